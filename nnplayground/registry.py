@@ -153,9 +153,9 @@ class Registry(Mapping[str, type[T]]):
         entries = self._discover()
         if id not in entries:
             raise Problem(
-                Text("{kind}: there is no {id}. There are: {ids}.", "{kind}: {id} はありません。使えるもの: {ids}").format(
-                    kind=self.label, id=_short(id), ids=", ".join(entries)
-                )
+                Text(
+                    "{kind}: there is no {id}. There are: {ids}.", "{kind}: {id} はありません。使えるもの: {ids}"
+                ).format(kind=self.label, id=_short(id), ids=", ".join(entries))
             )
         return entries[id]
 
