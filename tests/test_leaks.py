@@ -58,7 +58,7 @@ def test_a_shown_window_is_named_until_it_is_closed(watch, qapp):
 
 
 def test_the_network_is_out_of_reach():
-    with pytest.raises(pytest.fail.Exception, match="192.0.2.1"), socket.socket() as outside:
+    with pytest.raises(pytest.fail.Exception, match=r"192\.0\.2\.1"), socket.socket() as outside:
         outside.connect(("192.0.2.1", 80))
     with pytest.raises(pytest.fail.Exception, match=r"example\.org"):
         socket.create_connection(("example.org", 80))
