@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from PySide6.QtCore import QDir
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from nnplayground import resources
 from nnplayground.gui.theme import Theme
 
 JAPANESE_FONTS = ("Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic UI", "Meiryo", "IPAexGothic")
@@ -27,6 +29,7 @@ def apply(theme: Theme) -> None:
         return
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
+    QDir.setSearchPaths("style", [str(resources.path("style"))])
     _add_japanese_fonts(app)
     app.setPalette(palette(theme))
     app.setStyleSheet(sheet(theme))
@@ -100,9 +103,35 @@ QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, 
   border: 2px solid %(accent)s; padding: 2px 6px; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
   color: %(disabled)s; background: %(window)s; border-color: %(border)s; }
-QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: 0; padding: 0; background: transparent; }
+QComboBox { padding-right: 24px; }
+QComboBox::drop-down { border: 0; width: 24px; }
+QComboBox::down-arrow { image: url(style:arrow-down.svg); width: 14px; height: 14px; }
+QAbstractSpinBox { padding-right: 22px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; width: 22px; background: transparent; }
+QAbstractSpinBox::up-button { subcontrol-position: top right; border-top-right-radius: 5px; }
+QAbstractSpinBox::down-button { subcontrol-position: bottom right; border-bottom-right-radius: 5px; }
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: %(hover)s; }
+QAbstractSpinBox::up-arrow { image: url(style:arrow-up.svg); width: 11px; height: 11px; }
+QAbstractSpinBox::down-arrow { image: url(style:arrow-down.svg); width: 11px; height: 11px; }
+QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: 0; padding: 0; background: transparent; }
+QLineEdit#qt_spinbox_lineedit { margin-left: 6px; min-height: 0; }
 
-QDockWidget { color: %(text)s; font-weight: 600; }
+QCheckBox, QRadioButton { spacing: 7px; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
+  width: 15px; height: 15px; border: 1px solid %(outline)s; border-radius: 4px; background: %(surface)s; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid %(accent)s; width: 13px; height: 13px; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
+  background: %(accent)s; border-color: %(accent)s; image: url(style:check-%(name)s.svg); }
+QCheckBox:focus, QRadioButton:focus { color: %(accent)s; }
+QRadioButton::indicator:checked { background: %(surface)s; border: 5px solid %(accent)s; width: 7px; height: 7px; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: %(border)s; background: %(window)s; }
+
+QDockWidget { color: %(text)s; font-weight: 600; titlebar-close-icon: url(style:dock-close.svg);
+  titlebar-normal-icon: url(style:dock-float.svg); icon-size: 18px; }
+QDockWidget::close-button, QDockWidget::float-button { border: 0; border-radius: 4px; background: transparent;
+  padding: 0; icon-size: 18px; }
+QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: %(hover)s; }
 QDockWidget::title { background: %(surface)s; padding: 8px 10px; border-top-left-radius: 8px;
   border-top-right-radius: 8px; }
 QDockWidget > QWidget { background: %(surface)s; }
@@ -124,6 +153,7 @@ QMenu::icon { padding-left: 8px; }
 
 QAbstractItemView { background: %(surface)s; border: 1px solid %(border)s; border-radius: 6px; outline: 0;
   selection-background-color: %(selected)s; selection-color: %(text)s; }
+QAbstractItemView::item:hover:!selected { background: %(hover)s; }
 QHeaderView::section { background: %(sunken)s; color: %(muted)s; border: 0; padding: 5px 8px; }
 QScrollArea { border: 0; background: transparent; }
 QScrollBar { background: transparent; }

@@ -86,8 +86,10 @@ LIGHT = Theme(
     info="#2458c6", success="#17733a", warning="#8a5700", error="#b3261e",
     grid="#e4e7ed", ink="#14171f", train="#1f62c4", test="#c2570c",
     curves=("#1f62c4", "#c2570c", "#0f7f63", "#a8377f", "#6d5bd0", "#7a6a00"),
-    classes=("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9",
-             "#e69f00", "#332288", "#882255", "#999933", "#444444"),
+    classes=(
+        "#1f6fc4", "#c85a00", "#7a1b4e", "#789071", "#6b8df9",
+        "#af161f", "#34278b", "#805586", "#4e2700", "#1229dd",
+    ),
     positive="#0f63b5", negative="#c75a06", neutral="#f1f2f4",
 )  # fmt: skip
 
@@ -99,7 +101,9 @@ DARK = Theme(
     info="#82aaff", success="#63c787", warning="#f0b44c", error="#ff8a80",
     grid="#2c313b", ink="#f4f5f8", train="#6ea8ff", test="#ff9d57",
     curves=("#6ea8ff", "#ff9d57", "#45c9a5", "#f08ac6", "#a99bff", "#d9c74a"),
-    classes=("#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#0072b2",
-             "#f0e442", "#d55e00", "#aa4499", "#ddcc77", "#dddddd"),
+    classes=(
+        "#4d9bf0", "#f08a3c", "#b23f9d", "#c1d758", "#62fef3",
+        "#f03339", "#7c62de", "#ae8099", "#fefba7", "#eda8c5",
+    ),
     positive="#4d9bf0", negative="#f08a3c", neutral="#262a32",
 )  # fmt: skip

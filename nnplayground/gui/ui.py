@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 
 from nnplayground.gui import style
+from nnplayground.gui.icons import icon
 from nnplayground.gui.theme import DARK, LIGHT, Theme
 from nnplayground.text import LANGUAGES, Text
 
@@ -70,10 +71,22 @@ class Ui(QObject):
 
         Binding the same method of an owner again replaces its words.
         """
-        found = owner.findChild(_Words, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        bound = found if isinstance(found, _Words) else _Words(self, owner)
-        bound.words[setter] = words
+        _bound(self, owner).words[setter] = words
         setter(self.text(words))
+
+    def bind_theme(self, painter: Callable[[Theme], Any], owner: QObject) -> None:
+        """Call `painter` with the theme now and at each change of it, until `owner` is destroyed."""
+        _bound(self, owner).looks[painter] = painter
+        painter(self._theme)
+
+    def bind_icon(self, setter: Callable[[QIcon], Any], name: str, owner: QObject) -> None:
+        """Call `setter` with icon `name` in the colours of the theme, now and at each change of it."""
+
+        def look(theme: Theme) -> None:
+            setter(icon(name, theme))
+
+        _bound(self, owner).looks[setter] = look
+        look(self._theme)
 
     def set_language(self, language: str) -> None:
         """Speak "en" or "ja" from now on."""
@@ -125,15 +138,27 @@ class Ui(QObject):
             self.theme_changed.emit(theme)
 
 
-class _Words(QObject):
-    """The words bound to one owner: its child, so that they go when it goes."""
+class _Bound(QObject):
+    """What is bound to one owner: a child of it, so that it goes when the owner goes."""
 
     def __init__(self, ui: Ui, owner: QObject) -> None:
         super().__init__(owner)
         self.words: dict[Callable[[str], Any], Text] = {}
+        self.looks: dict[Callable[..., Any], Callable[[Theme], Any]] = {}
         ui.language_changed.connect(self._speak)
+        ui.theme_changed.connect(self._show)
 
     @Slot(str)
     def _speak(self, language: str) -> None:
         for setter, words in list(self.words.items()):
             setter(words.in_(language))
+
+    @Slot(object)
+    def _show(self, theme: Theme) -> None:
+        for look in list(self.looks.values()):
+            look(theme)
+
+
+def _bound(ui: Ui, owner: QObject) -> _Bound:
+    found = owner.findChild(_Bound, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return found if isinstance(found, _Bound) else _Bound(ui, owner)

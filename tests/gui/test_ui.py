@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -78,7 +78,8 @@ def test_the_system_chooses_only_when_asked_to(ui: Ui, qtbot: QtBot, monkeypatch
     seen: list[Theme] = []
     ui.theme_changed.connect(seen.append)
     ui._on_system_scheme(Qt.ColorScheme.Dark)
-    assert ui.theme is LIGHT and not seen
+    assert ui.theme is LIGHT
+    assert not seen
     ui.set_theme_choice("dark")
     assert seen == [DARK]
     assert QApplication.palette().color(QPalette.ColorRole.Text).name() == DARK.text
@@ -102,3 +103,21 @@ def test_the_theme_follows_a_system_that_turns_dark(ui: Ui, qtbot: QtBot, monkey
 def test_wrong_remembered_choices_fall_back(qapp: QApplication) -> None:
     ui = Ui("xx", "purple")
     assert (ui.language, ui.theme_choice) == (system_language(), "system")
+
+
+def test_bound_icons_and_looks_follow_the_theme(ui: Ui, qtbot: QtBot) -> None:
+    button = QPushButton()
+    qtbot.addWidget(button)
+    seen: list[Theme] = []
+    ui.bind_icon(button.setIcon, "play", button)
+    ui.bind_theme(seen.append, button)
+
+    def ink() -> str:
+        return button.icon().pixmap(24, 24).toImage().pixelColor(11, 12).name()
+
+    assert ink() == LIGHT.text
+    ui.set_theme_choice("dark")
+    assert ink() == DARK.text
+    delete(button)
+    ui.set_theme_choice("light")
+    assert seen == [LIGHT, DARK]
