@@ -1,0 +1,118 @@
+"""What is to be learnt, and how labels become targets and outputs become answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnplayground.engine.activations import Activation
+from nnplayground.engine.arrays import Array, Shape
+from nnplayground.text import Problem, Text
+
+Labels = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Task:
+    """A classification into named classes, or a regression (`classes` empty) of `outputs` numbers."""
+
+    classes: tuple[str, ...] = ()
+    outputs: int = 1
+
+    @property
+    def is_classification(self) -> bool:
+        return bool(self.classes)
+
+    @property
+    def units(self) -> int:
+        """The usual number of output units."""
+        return len(self.classes) if self.classes else self.outputs
+
+    def fits(self, units: int) -> bool:
+        """Whether an output layer of `units` can answer: one per class; two classes may also share one unit."""
+        return units == self.units or (len(self.classes) == 2 and units == 1)
+
+    def targets(self, labels: NDArray[np.generic], units: int, activation: Activation) -> Array:
+        """Targets (samples, units) in float32: one-hot rows; for one unit 0/1, or -1/+1 after tanh and identity."""
+        if not self.fits(units):
+            raise self.misfit(units)
+        if not self.is_classification:
+            return np.asarray(labels, np.float32).reshape(len(labels), units)
+        if units == 1:
+            low = 0.0 if activation.id == "sigmoid" else -1.0
+            return np.where(labels.astype(bool), 1.0, low).astype(np.float32)[:, None]
+        return np.eye(units, dtype=np.float32)[labels.astype(np.int64)]
+
+    def misfit(self, units: int) -> Problem:
+        """The error for an output layer that cannot answer."""
+        what = Text("{n} classes", "{n} クラス") if self.is_classification else Text("{n} values", "{n} 個の値")
+        return Problem(
+            Text(
+                "The output layer has {units} units, but the data has {what}; give it {n} units.",
+                "出力層のユニット数は {units} ですが、データは{what}です。ユニット数を {n} にしてください。",
+            ).format(units=units, what=what.format(n=self.units), n=self.units)
+        )
+
+    def probabilities(self, outputs: Array, activation: Activation) -> Array:
+        """Shares of the classes (samples, classes) from outputs (samples, units); a row adds to 1 after softmax.
+
+        One unit: the sigmoid's value, or (1 + y) / 2 cut to 0..1 for outputs around -1/+1, is the share of class 1.
+        """
+        if outputs.shape[1] != 1 or len(self.classes) != 2:
+            return outputs
+        p = outputs if activation.id == "sigmoid" else np.clip((outputs + 1) / 2, 0, 1)
+        return np.concatenate([1 - p, p], axis=1)
+
+
+@dataclass(frozen=True, eq=False)
+class Data:
+    """Samples as rows, split for training and testing; arrays are not to be written to.
+
+    Stored with a last column of ones (the constant input of the bias), so that a batch is one gather.
+    Labels: (samples,) class numbers, or (samples, outputs) values of a regression.
+    """
+
+    input_shape: Shape
+    task: Task
+    train_rows: Array
+    train_labels: NDArray[np.generic]
+    test_rows: Array
+    test_labels: NDArray[np.generic]
+
+    @property
+    def x_train(self) -> Array:
+        """Training inputs, (samples, features)."""
+        return self.train_rows[:, :-1]
+
+    @property
+    def x_test(self) -> Array:
+        """Test inputs, (samples, features)."""
+        return self.test_rows[:, :-1]
+
+
+def with_ones(x: NDArray[np.generic], dtype: type = np.float32) -> Array:
+    """`x` (samples, ...) as rows (samples, features + 1) that end in a one."""
+    rows = np.ones((len(x), int(np.prod(x.shape[1:])) + 1), dtype)
+    rows[:, :-1] = x.reshape(len(x), -1)
+    rows.flags.writeable = False
+    return rows
+
+
+def split(
+    input_shape: Shape, task: Task, x: NDArray[np.generic], labels: NDArray[np.generic], test_share: float,
+    rng: np.random.Generator,
+) -> Data:  # fmt: skip
+    """Shuffle the samples and keep `test_share` of them, at least one on each side, for testing."""
+    if len(x) < 2:
+        raise Problem(
+            Text(
+                "The data has {n} samples; at least 2 are needed, one to train and one to test.",
+                "データが {n} 件しかありません。訓練用とテスト用に少なくとも 2 件必要です。",
+            ).format(n=len(x))
+        )
+    order = rng.permutation(len(x))
+    cut = min(max(round(len(x) * test_share), 1), len(x) - 1)
+    test, train = order[:cut], order[cut:]
+    return Data(input_shape, task, with_ones(x[train]), labels[train], with_ones(x[test]), labels[test])

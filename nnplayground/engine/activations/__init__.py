@@ -1,0 +1,62 @@
+"""Activation functions, one a file: `a = f(u)` and `f'(u)`, elementwise unless said otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from nnplayground.engine.arrays import Array, Binding, Block, Pass, Shape
+from nnplayground.registry import Entry, Registry
+from nnplayground.text import Text
+
+
+class Activation(Entry):
+    """An activation function. Subclasses write `forward` and `backward`, or `bind` if they have parameters."""
+
+    derivative_formula = ""
+    kinks: tuple[float, ...] = ()
+    """Where f' jumps; a numerical derivative means nothing there."""
+
+    def forward(self, u: Array, out: Array) -> None:
+        """Write f(u) to `out`; both of shape (..., batch), not the same array."""
+        raise NotImplementedError
+
+    def backward(self, u: Array, a: Array, d: Array, work: Array) -> None:
+        """Multiply `d` (dL/da) by f'(u) in place, which makes it dL/du; `work` is scratch of the same shape."""
+        raise NotImplementedError
+
+    def blocks(self, shape: Shape) -> tuple[Block, ...]:
+        """Parameters that are learnt, for an input of `shape`; most have none."""
+        return ()
+
+    def bind(self, b: Binding) -> tuple[Pass, Pass]:
+        """The two passes over the arrays of one plan; `b.dx` is `b.dy`, so the gradient is changed in place."""
+        u, a = b.x.value, b.y.value
+
+        def forward() -> None:
+            self.forward(u, a)
+
+        if b.dy is None:
+            return forward, _nothing
+        d, work = b.dy.value, np.empty_like(u)
+
+        def backward() -> None:
+            self.backward(u, a, d, work)
+
+        return forward, backward
+
+    def curve(self, u: Array, parameters: Mapping[str, Any] | None = None) -> tuple[Array, Array]:
+        """f(u) and f'(u) for a plot, shapes as `u`."""
+        a, d, work = np.empty_like(u), np.ones_like(u), np.empty_like(u)
+        self.forward(u, a)
+        self.backward(u, a, d, work)
+        return a, d
+
+
+def _nothing() -> None:
+    pass
+
+
+activations: Registry[Activation] = Registry(Text("Activation", "活性化関数"), __name__)

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnplayground.engine.activations import Activation, activations
+from nnplayground.engine.arrays import Array
+from nnplayground.text import Text
+
+
+@activations.register
+@dataclass(frozen=True)
+class Identity(Activation):
+    """f(u) = u, f'(u) = 1."""
+
+    id = "identity"
+    label = Text("Identity (linear)", "恒等関数")
+    formula = "f(u) = u"
+    derivative_formula = "f′(u) = 1"
+    help = Text(
+        "Passes the sum on unchanged: right for regression outputs; in hidden layers it adds nothing.",
+        "入力総和をそのまま渡します。回帰の出力層に向き、中間層に使っても表現力は増えません。",
+    )
+    order = 10
+
+    def forward(self, u: Array, out: Array) -> None:
+        np.copyto(out, u)
+
+    def backward(self, u: Array, a: Array, d: Array, work: Array) -> None:
+        pass

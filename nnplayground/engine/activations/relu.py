@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnplayground.engine.activations import Activation, activations
+from nnplayground.engine.arrays import Array
+from nnplayground.text import Text
+
+
+@activations.register
+@dataclass(frozen=True)
+class ReLU(Activation):
+    """f(u) = max(0, u); f'(u) = 1 for u > 0, else 0 (0 at 0)."""
+
+    id = "relu"
+    label = Text("ReLU (ramp)", "ReLU（ランプ関数）")
+    formula = "f(u) = max(0, u)"
+    derivative_formula = "f′(u) = 1 (u > 0),  0 (u ≤ 0)"
+    help = Text(
+        "Lets positive sums through and blocks the rest. Gradients pass undiminished, but a unit that is always below 0 is dead.",
+        "正の値だけを通し、残りは 0 にします。勾配は弱まらずに通りますが、いつも 0 以下のユニットは学習しなくなります。",
+    )
+    order = 50
+    kinks = (0.0,)
+
+    def forward(self, u: Array, out: Array) -> None:
+        np.maximum(u, 0, out=out)
+
+    def backward(self, u: Array, a: Array, d: Array, work: Array) -> None:
+        np.greater(u, 0, out=work)
+        d *= work

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnplayground.engine.activations import Activation, activations
+from nnplayground.engine.arrays import Array
+from nnplayground.text import Text
+
+
+@activations.register
+@dataclass(frozen=True)
+class Step(Activation):
+    """f(u) = 1 for u > 0, else 0 (0 at 0); f'(u) = 0."""
+
+    id = "step"
+    label = Text("Step", "ステップ関数")
+    formula = "f(u) = 1 (u > 0),  0 (u ≤ 0)"
+    derivative_formula = "f′(u) = 0"
+    help = Text(
+        "Fires or does not. Its slope is 0 everywhere, so gradient descent cannot move the weights behind it.",
+        "発火するかしないかの二択です。傾きがどこでも 0 なので、勾配降下法ではその手前の重みが動きません。",
+    )
+    order = 20
+    kinks = (0.0,)
+
+    def forward(self, u: Array, out: Array) -> None:
+        np.greater(u, 0, out=out)
+
+    def backward(self, u: Array, a: Array, d: Array, work: Array) -> None:
+        d.fill(0)

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnplayground.engine.activations import Activation, activations
+from nnplayground.engine.arrays import Array
+from nnplayground.text import Text
+
+
+@activations.register
+@dataclass(frozen=True)
+class Tanh(Activation):
+    """f(u) = tanh(u), f'(u) = 1 - f(u)^2."""
+
+    id = "tanh"
+    label = Text("Tanh", "双曲線正接関数 tanh")
+    formula = "f(u) = tanh u"
+    derivative_formula = "f′(u) = 1 − f(u)²"
+    help = Text(
+        "Like the sigmoid, but from −1 to 1 and with slope 1 at 0, so gradients survive more layers.",
+        "シグモイドに似ていますが −1〜1 で、0 での傾きが 1 なので、勾配がより多くの層を生き残ります。",
+    )
+    order = 40
+
+    def forward(self, u: Array, out: Array) -> None:
+        np.tanh(u, out=out)
+
+    def backward(self, u: Array, a: Array, d: Array, work: Array) -> None:
+        np.multiply(a, a, out=work)
+        np.subtract(1, work, out=work)
+        d *= work

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnplayground.engine.arrays import Array, Shape
+from nnplayground.engine.initializers import Initializer, initializers
+from nnplayground.text import Text
+
+
+@initializers.register
+@dataclass(frozen=True)
+class HeNormal(Initializer):
+    """N(0, 2 / fan_in): He et al. 2015."""
+
+    id = "he_normal"
+    label = Text("He (normal)", "He の初期値（正規分布）")
+    formula = "W ~ N(0, 2/n)"
+    help = Text(
+        "Made for ReLU: keeps the spread of the outputs the same from layer to layer.",
+        "ReLU のための初期値です。層を重ねても出力の広がりが保たれます。",
+    )
+    order = 60
+
+    def draw(self, rng: np.random.Generator, shape: Shape, fan_in: int, fan_out: int) -> Array:
+        return rng.normal(0.0, math.sqrt(2.0 / fan_in), shape)

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnplayground.engine.activations import Activation
+from nnplayground.engine.arrays import Array
+from nnplayground.engine.losses import Head, Loss, losses
+from nnplayground.text import Text
+
+
+@losses.register
+@dataclass(frozen=True)
+class BinaryCrossEntropy(Loss):
+    """E = -1/(N K) sum (t log y + (1 - t) log(1 - y)); after sigmoid, dE/du = (y - t) / (N K)."""
+
+    id = "binary_crossentropy"
+    label = Text("Binary cross-entropy", "二値交差エントロピー誤差")
+    formula = "E = −1/(N·K) Σ [t log y + (1 − t) log(1 − y)]"
+    help = Text(
+        "Cross-entropy for a yes-or-no answer of each output by itself; goes with the sigmoid.",
+        "出力ごとに「はい・いいえ」を問う交差エントロピーです。シグモイドと組み合わせます。",
+    )
+    order = 15
+    pairs = ("sigmoid",)
+
+    def value(self, y: Array, t: Array) -> float:
+        tiny = np.finfo(y.dtype).tiny
+        hit = t * np.log(np.maximum(y, tiny)) + (1 - t) * np.log(np.maximum(1 - y, tiny))
+        return -float(hit.sum()) / y.size
+
+    def gradient(self, y: Array, t: Array, out: Array) -> None:
+        np.divide(y - t, np.maximum(y * (1 - y), np.finfo(y.dtype).tiny), out=out)
+        out /= y.size
+
+    def fuses(self, activation: Activation) -> bool:
+        return activation.id == "sigmoid"
+
+    def fused_value(self, head: Head) -> float:
+        u = head.u
+        terms = np.maximum(u, 0) - u * head.t + np.log1p(np.exp(-np.abs(u)))
+        return float(terms.sum()) / u.size
+
+    def fused_gradient(self, head: Head) -> None:
+        assert head.d is not None
+        d = head.d
+        np.subtract(head.y, head.t, out=d)
+        d *= 1 / head.u.size

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnplayground.engine.arrays import Array
+from nnplayground.engine.losses import Loss, losses
+from nnplayground.text import Text
+
+
+@losses.register
+@dataclass(frozen=True)
+class MeanSquaredError(Loss):
+    """E = mean over batch and outputs of (y - t)^2."""
+
+    id = "mean_squared_error"
+    label = Text("Mean squared error", "平均二乗誤差")
+    formula = "E = 1/(N·K) Σ (y − t)²"
+    help = Text(
+        "The usual loss for regression: large errors count much more than small ones.",
+        "回帰でふつう使う損失です。大きな誤差ほど強く効きます。",
+    )
+    order = 20
+    pairs = ("identity", "tanh", "sigmoid")
+
+    def value(self, y: Array, t: Array) -> float:
+        e = np.subtract(y, t).ravel()
+        return float(np.dot(e, e)) / e.size
+
+    def gradient(self, y: Array, t: Array, out: Array) -> None:
+        np.subtract(y, t, out=out)
+        out *= 2.0 / y.size

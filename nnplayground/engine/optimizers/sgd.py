@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnplayground.engine.arrays import Array
+from nnplayground.engine.optimizers import Optimizer, optimizers
+from nnplayground.text import Text
+
+
+@optimizers.register
+@dataclass(frozen=True)
+class SGD(Optimizer):
+    """w <- w - rate * g."""
+
+    id = "sgd"
+    label = Text("SGD", "SGD（確率的勾配降下法）")
+    formula = "w ← w − η ∂E/∂w"
+    help = Text(
+        "Plain gradient descent on one mini-batch at a time: a step straight downhill.",
+        "ミニバッチごとの勾配降下法です。その場で一番急な下り方向へ一歩進みます。",
+    )
+    order = 10
+
+    def update(self, p: Array, g: Array, state: Sequence[Array], work: Array, rate: float, step: int) -> None:
+        g *= rate
+        np.subtract(p, g, out=p)

@@ -1,0 +1,67 @@
+"""What can be asked of the training thread; it answers between two steps, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from nnplayground.training.experiment import Experiment
+from nnplayground.training.probes import Probe
+
+
+@dataclass(frozen=True)
+class Play:
+    """Train until paused."""
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Stop after the step in flight."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One mini-batch, or to the end of the epoch."""
+
+    unit: Literal["batch", "epoch"] = "batch"
+
+
+@dataclass(frozen=True)
+class Reset:
+    """Back to the same initial weights, drawn from the experiment's seed."""
+
+
+@dataclass(frozen=True)
+class Load:
+    """Take another experiment with a history of its own; its trained parameters, if any, are put in."""
+
+    experiment: Experiment
+
+
+@dataclass(frozen=True)
+class SetExperiment:
+    """Go on under a changed experiment."""
+
+    experiment: Experiment
+
+
+@dataclass(frozen=True)
+class SetSpeed:
+    """At most so many steps a second; None: as fast as it goes."""
+
+    steps_per_second: float | None
+
+
+@dataclass(frozen=True)
+class Want:
+    """What the visible panes need in the next snapshots."""
+
+    probes: tuple[Probe, ...]
+
+
+@dataclass(frozen=True)
+class Close:
+    """End the thread."""
+
+
+Command = Play | Pause | Step | Reset | Load | SetExperiment | SetSpeed | Want | Close

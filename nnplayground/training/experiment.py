@@ -1,0 +1,110 @@
+"""Everything that a person sets, as one frozen value: undo, files and the trainer all deal in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from nnplayground.data.datasets import Dataset
+from nnplayground.data.datasets.three_classes import ThreeClasses
+from nnplayground.engine.activations.sigmoid import Sigmoid
+from nnplayground.engine.activations.softmax import Softmax
+from nnplayground.engine.initializers import Initializer
+from nnplayground.engine.initializers.glorot import GlorotUniform
+from nnplayground.engine.layers import Layer
+from nnplayground.engine.layers.dense import Dense
+from nnplayground.engine.losses import Loss
+from nnplayground.engine.losses.cross_entropy import CategoricalCrossEntropy
+from nnplayground.engine.network import Network, NetworkSpec
+from nnplayground.engine.optimizers import Optimizer
+from nnplayground.engine.optimizers.sgd import SGD
+from nnplayground.registry import Entry, option
+from nnplayground.text import Problem, Text
+
+
+@dataclass(frozen=True)
+class Experiment(Entry):
+    """Data, network and training settings. What is `live` takes effect on the running network."""
+
+    id = "experiment"
+    label = Text("Experiment", "実験")
+
+    name: str = ""
+    title: Text = Text("Untitled", "無題")
+    dataset: Dataset = field(default=ThreeClasses())
+    layers: tuple[Layer, ...] = (Dense(2, Sigmoid()), Dense(3, Softmax()))
+    loss: Loss = field(default=CategoricalCrossEntropy())
+    initializer: Initializer = field(default=GlorotUniform())
+    optimizer: Optimizer = field(default=SGD())
+    weights: str = ""
+    """Name of trained parameters in resources/models to start with; empty for fresh ones."""
+
+    learning_rate: float = option(0.1, Text("Learning rate η", "学習率 η"), low=1e-6, high=10.0, log=True, live=True)
+    batch_size: int = option(32, Text("Batch size", "バッチサイズ"), low=1, high=100_000, live=True)
+    epochs: int = option(10, Text("Epochs", "エポック数"), low=1, high=1_000_000, live=True)
+    seed: int = option(1, Text("Seed of the weights", "重みの乱数シード"), low=0, high=2**31 - 1)
+    l1: float = option(0.0, Text("L1 regularization", "L1 正則化"), low=0.0, high=10.0, live=True)
+    l2: float = option(0.0, Text("L2 regularization", "L2 正則化"), low=0.0, high=10.0, live=True)
+    weight_decay: float = option(0.0, Text("Weight decay", "荷重減衰"), low=0.0, high=1.0, live=True)
+
+    @property
+    def network_spec(self) -> NetworkSpec:
+        return NetworkSpec(self.dataset.input_shape, self.layers, self.loss, self.initializer)
+
+    def network(self) -> Network:
+        """The network of this experiment; raises `Problem` if it cannot work with its data."""
+        network = Network(self.network_spec)
+        if len(network.output_shape) != 1:
+            raise Problem(
+                Text(
+                    "The last layer gives an image; put a Flatten and a Dense layer after it.",
+                    "最後の層の出力が画像のままです。後ろに平坦化層と全結合層を置いてください。",
+                )
+            )
+        if not self.dataset.task.fits(network.output_shape[0]):
+            raise self.dataset.task.misfit(network.output_shape[0])
+        return network
+
+
+def same_network(a: Experiment, b: Experiment) -> bool:
+    """Whether the change from `a` to `b` leaves the shape of the network as it is."""
+    return (a.dataset.input_shape, a.layers, a.loss) == (b.dataset.input_shape, b.layers, b.loss)
+
+
+def starts_afresh(a: Experiment, b: Experiment) -> bool:
+    """Whether the change from `a` to `b` means new initial weights."""
+    return (a.seed, a.initializer, a.weights) != (b.seed, b.initializer, b.weights)
+
+
+def advice(experiment: Experiment) -> list[tuple[str, Text]]:
+    """What will not work or rarely does, as (control, sentence); control is "layers", "loss" or "dataset"."""
+    found: list[tuple[str, Text]] = []
+    try:
+        network = experiment.network()
+    except Problem as problem:
+        return [("layers", problem.text)]
+    activation, loss, task = network.output_activation, experiment.loss, experiment.dataset.task
+    if loss.pairs and activation.id not in loss.pairs:
+        found.append(("loss", _pairing(activation, loss)))
+    if not task.is_classification and activation.id == "softmax":
+        found.append(
+            ("layers", Text(
+                "Softmax outputs always add to 1, so they cannot be the values of a regression; use the identity.",
+                "ソフトマックスの出力は合計が必ず 1 になり、回帰の値を表せません。恒等関数にしてください。",
+            ))
+        )  # fmt: skip
+    if activation.id == "softmax" and network.output_shape == (1,):
+        found.append(
+            ("layers", Text(
+                "Softmax over a single unit is always 1; use the sigmoid, or one unit per class.",
+                "ユニット 1 個のソフトマックスはいつも 1 です。シグモイドにするか、クラスの数だけユニットを置いてください。",
+            ))
+        )  # fmt: skip
+    return found
+
+
+def _pairing(activation: Any, loss: Loss) -> Text:
+    return Text(
+        "{loss} does not go with an output of {activation}; it is made for: {pairs}.",
+        "{loss}は出力の{activation}と合いません。組み合わせる活性化関数: {pairs}。",
+    ).format(loss=loss.label, activation=activation.label, pairs=", ".join(loss.pairs))

@@ -1,0 +1,110 @@
+"""The loss of every step and the evaluations of a run, kept whole at a bounded size: thinned out, never cut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnplayground.text import Text
+
+Floats = NDArray[np.float64]
+CAPACITY = 2048
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Loss and accuracy (or None for a regression) on both sides of the split, after `step` steps."""
+
+    step: int
+    train_loss: float
+    train_accuracy: float | None
+    test_loss: float
+    test_accuracy: float | None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A setting that was changed during the run, after `step` steps."""
+
+    step: int
+    text: Text
+
+
+@dataclass(frozen=True, eq=False)
+class Curves:
+    """A history as arrays for plotting; read-only. Each loss point stands for `steps_per_point` steps."""
+
+    steps: Floats
+    mean: Floats
+    low: Floats
+    high: Floats
+    steps_per_point: int
+    evaluations: tuple[Evaluation, ...]
+    marks: tuple[Mark, ...]
+
+
+class History:
+    """Collects the losses of steps in at most `CAPACITY` bins whose width doubles when they are full."""
+
+    def __init__(self) -> None:
+        self._bins = np.empty((3, CAPACITY))
+        self._count = 0
+        self._width = 1
+        self._rest: Floats = np.empty(0)
+        self._evaluations: list[Evaluation] = []
+        self._every = 1
+        self._seen = 0
+        self._marks: list[Mark] = []
+
+    def extend(self, losses: Floats) -> None:
+        """Append the losses of the next steps."""
+        values = np.concatenate([self._rest, losses])
+        while len(values) >= self._width:
+            room = CAPACITY - self._count
+            full = min(room, len(values) // self._width)
+            block = values[: full * self._width].reshape(full, self._width)
+            target = self._bins[:, self._count : self._count + full]
+            target[0], target[1], target[2] = block.mean(1), block.min(1), block.max(1)
+            self._count += full
+            values = values[full * self._width :]
+            if self._count == CAPACITY:
+                self._halve()
+        self._rest = values.copy()
+
+    def _halve(self) -> None:
+        half = CAPACITY // 2
+        pairs = self._bins.reshape(3, half, 2)
+        self._bins[:, :half] = [pairs[0].mean(1), pairs[1].min(1), pairs[2].max(1)]
+        self._count, self._width = half, self._width * 2
+
+    def evaluate(self, evaluation: Evaluation) -> None:
+        """Append an evaluation; one at the same step replaces the last, and half are dropped when there are too many."""
+        if self._evaluations and self._evaluations[-1].step == evaluation.step:
+            self._evaluations[-1] = evaluation
+            return
+        self._evaluations.append(evaluation)
+        if len(self._evaluations) > CAPACITY:
+            self._evaluations = self._evaluations[:1] + self._evaluations[2::2]
+
+    def mark(self, step: int, text: Text) -> None:
+        """Note that a setting changed after `step`."""
+        self._marks.append(Mark(step, text))
+        del self._marks[:-CAPACITY]
+
+    @property
+    def last_evaluation(self) -> Evaluation | None:
+        return self._evaluations[-1] if self._evaluations else None
+
+    def curves(self) -> Curves:
+        """The history so far, as arrays of its own."""
+        bins = self._bins[:, : self._count].copy()
+        steps = (np.arange(self._count) + 0.5) * self._width + 0.5
+        if len(self._rest):
+            tail = np.array([[self._rest.mean()], [self._rest.min()], [self._rest.max()]])
+            bins = np.concatenate([bins, tail], axis=1)
+            steps = np.append(steps, self._count * self._width + (len(self._rest) + 1) / 2)
+        for array in (bins, steps):
+            array.flags.writeable = False
+        return Curves(steps, *bins, self._width, tuple(self._evaluations), tuple(self._marks))

@@ -1,0 +1,125 @@
+"""One run of an experiment: its trainer, its history, its pace. The data is loaded when it is first needed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+
+import numpy as np
+
+from nnplayground.engine.arrays import Array
+from nnplayground.engine.network import Network
+from nnplayground.training.changes import describe
+from nnplayground.training.experiment import Experiment, starts_afresh
+from nnplayground.training.history import History
+from nnplayground.training.pace import Pace
+from nnplayground.training.probes import Probe
+from nnplayground.training.snapshot import Snapshot, State
+from nnplayground.training.trainer import Trainer, carry_over
+
+EVALUATION_SHARE = 0.04
+"""Share of the time that evaluations may take while training runs."""
+EVALUATION_PAUSE = 0.25
+"""Seconds between two evaluations, at least."""
+
+Trained = Callable[[Experiment], Array | None]
+
+
+class Run:
+    """Used by one thread. `trained` gives the parameters an experiment names in `weights`, or None."""
+
+    def __init__(self, experiment: Experiment, trained: Trained) -> None:
+        self.experiment = experiment
+        self.trainer: Trainer | None = None
+        self.history = History()
+        self.pace = Pace()
+        self._next_evaluation = 0.0
+        self.network: Network = experiment.network()
+        self.parameters = self._start(trained(experiment))
+
+    def _start(self, trained: Array | None) -> Array:
+        """The trained parameters, or the first ones of the seed: the same that a trainer draws."""
+        if trained is not None:
+            return trained.astype(np.float32)
+        return self.network.initial_parameters(np.random.default_rng(self.experiment.seed))
+
+    @property
+    def is_loaded(self) -> bool:
+        return self.trainer is not None
+
+    def load(self) -> Trainer:
+        """The trainer, with its data; raises `Problem` if the data cannot be had."""
+        if self.trainer is None:
+            self.trainer = Trainer(self.experiment, self.experiment.dataset.load(), self.parameters)
+        return self.trainer
+
+    def steps(self, count: int) -> int:
+        """Do `count` steps, and note their losses and how long they took."""
+        trainer = self.load()
+        before, began = trainer.epoch, time.perf_counter()
+        losses = trainer.steps(count)
+        self.pace.note(count, (trainer.epoch - before) * trainer.samples, time.perf_counter() - began)
+        self.history.extend(losses)
+        return count
+
+    def steps_to_epoch_end(self) -> int:
+        """Mini-batches left in the present epoch."""
+        trainer = self.load()
+        left = round((1 - (trainer.epoch - trainer.epoch_count)) * trainer.samples)
+        return -(-left // self.experiment.batch_size)
+
+    def reset(self) -> None:
+        """Back to the initial weights of the seed; history starts anew, data stays."""
+        self.network = self.experiment.network()
+        self.parameters = self._start(None)
+        self.history = History()
+        self.pace = Pace()
+        if self.trainer is not None:
+            self.trainer = Trainer(self.experiment, self.trainer.data)
+
+    def configure(self, experiment: Experiment) -> None:
+        """Go on under `experiment`; raises `Problem`, and changes nothing, if it cannot work."""
+        network = experiment.network()
+        old, trainer = self.experiment, self.trainer
+        if trainer is not None:
+            data = None if experiment.dataset == old.dataset else experiment.dataset.load()
+            trainer.configure(experiment, data)
+        else:
+            fresh = network.initial_parameters(np.random.default_rng(experiment.seed))
+            carry_over(self.network, self.parameters, network, fresh)
+            self.network, self.parameters = network, fresh
+        self.experiment = experiment
+        if starts_afresh(old, experiment):
+            self.reset()
+        elif trainer is not None and trainer.step_count:
+            for change in describe(old, experiment):
+                self.history.mark(trainer.step_count, change)
+
+    def evaluate(self) -> None:
+        """Look at both sides of the split now."""
+        if self.trainer is not None:
+            began = time.perf_counter()
+            self.history.evaluate(self.trainer.evaluate())
+            now = time.perf_counter()
+            self._next_evaluation = now + max(EVALUATION_PAUSE, (now - began) / EVALUATION_SHARE)
+
+    def evaluate_if_due(self) -> None:
+        """Look at both sides of the split if that does not cost too much time."""
+        if time.perf_counter() >= self._next_evaluation:
+            self.evaluate()
+
+    def snapshot(self, state: State, probes: Iterable[Probe]) -> Snapshot:
+        """The run as it is now, in copies."""
+        trainer = self.trainer
+        network = self.network if trainer is None else trainer.network
+        parameters = (self.parameters if trainer is None else trainer.parameters).copy()
+        parameters.flags.writeable = False
+        answers = {} if trainer is None else {probe: probe.compute(trainer) for probe in probes}
+        return Snapshot(
+            state, self.experiment, network, parameters,
+            0 if trainer is None else trainer.step_count, 0.0 if trainer is None else trainer.epoch,
+            self.pace.samples_per_second if state == "running" else 0.0,
+            self.history.curves(), self.history.last_evaluation, answers,
+        )  # fmt: skip
+
+

@@ -1,0 +1,225 @@
+"""The training thread: commands in, a one-slot mailbox of snapshots out, rare events in a queue of their own."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable
+from typing import TypeVar
+
+from nnplayground.engine.arrays import Array
+from nnplayground.text import Problem, Text
+from nnplayground.training.commands import (
+    Close,
+    Command,
+    Load,
+    Pause,
+    Play,
+    Reset,
+    SetExperiment,
+    SetSpeed,
+    Step,
+    Want,
+)
+from nnplayground.training.experiment import Experiment, starts_afresh
+from nnplayground.training.run import Run, Trained
+from nnplayground.training.snapshot import Event, Snapshot, State
+from nnplayground.training.trainer import Diverged
+
+T = TypeVar("T")
+
+SLICE = 0.5e-3
+"""Seconds between two naps of the thread."""
+NAP = 2e-5
+"""One real pause hands the interpreter lock to the window; without it, small steps starve it for seconds."""
+SLOW_STEP = 0.3e-3
+"""Steps longer than this spend their time in products that release the lock, and need no nap."""
+
+def _fresh(experiment: Experiment) -> Array | None:
+    return None
+
+
+class Session:
+    """Owns the thread. All methods return at once and may be called from one other thread.
+
+    `trained` gives the parameters that an experiment names in `weights`.
+    """
+
+    def __init__(self, experiment: Experiment, trained: Trained = _fresh) -> None:
+        self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
+        self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self._mailbox: deque[Snapshot] = deque(maxlen=1)
+        self._trained = trained
+        self._run = Run(experiment, trained)
+        self._refused: Problem | None = None
+        self._state: State = "idle"
+        self._todo: float = 0
+        self._interval = 0.0
+        self._due = 0.0
+        self._want = Want(())
+        self._news = True
+        self._closing = False
+        self._thread = threading.Thread(target=self._loop, name="nnplayground-training", daemon=True)
+        self._thread.start()
+
+    def send(self, command: Command) -> None:
+        """Queue a command."""
+        self._commands.put(command)
+
+    def take(self) -> Snapshot | None:
+        """The newest snapshot, or None if there was nothing new since the last call."""
+        try:
+            return self._mailbox.pop()
+        except IndexError:
+            return None
+
+    def events(self) -> list[Event]:
+        """The events since the last call."""
+        found = []
+        while not self._events.empty():
+            found.append(self._events.get())
+        return found
+
+    def close(self, timeout: float = 2.0) -> bool:
+        """End the thread after the step in flight; True if it ended in time. May be called again."""
+        self.send(Close())
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    # From here on, only the thread itself.
+
+    def _loop(self) -> None:
+        while not self._closing:
+            try:
+                self._publish()
+                self._listen()
+                if self._state == "running" and not self._closing:
+                    self._train()
+            except Problem as problem:
+                self._halt(Event("refused", problem.text))
+            except Diverged as diverged:
+                self._halt(Event("diverged", diverged.text, step=diverged.step))
+            except BaseException as error:  # whatever happens in here, the window must hear of it and go on
+                self._halt(_failure(error))
+
+    def _listen(self) -> None:
+        """Carry out the commands that wait; with nothing to train, or nothing due yet, wait for one."""
+        while True:
+            wait = max(0.0, self._due - time.perf_counter()) if self._state == "running" else None
+            try:
+                command = self._commands.get(block=wait != 0, timeout=wait)
+            except queue.Empty:
+                return
+            self._news = True
+            self._obey(command)
+            if self._closing or self._commands.empty():
+                return
+
+    def _obey(self, command: Command) -> None:
+        match command:
+            case Play():
+                self._start(float("inf"))
+            case Pause():
+                self._pause()
+            case Step(unit):
+                self._start(1 if unit == "batch" else None)
+            case Reset():
+                self._run.reset()
+                self._state, self._todo = "idle", 0
+            case Load(experiment):
+                self._run = self._accept(lambda: Run(experiment, self._trained))
+                self._state, self._todo = "idle", 0
+            case SetExperiment(experiment):
+                self._configure(experiment)
+            case SetSpeed(rate):
+                self._interval = 0.0 if rate is None else 1 / rate
+                self._due = 0.0
+            case Want():
+                self._want = command
+            case Close():
+                self._closing = True
+
+    def _accept(self, build: Callable[[], T]) -> T:
+        """Build something from an experiment; while the last one was refused, nothing trains."""
+        try:
+            built = build()
+        except Problem as problem:
+            self._refused = problem
+            raise
+        self._refused = None
+        return built
+
+    def _configure(self, experiment: Experiment) -> None:
+        if experiment.dataset != self._run.experiment.dataset and self._run.is_loaded:
+            self._say_loading(experiment)
+        fresh = starts_afresh(self._run.experiment, experiment)
+        self._accept(lambda: self._run.configure(experiment))
+        if fresh and self._state != "running":
+            self._state, self._todo = "idle", 0
+
+    def _start(self, steps: float | None) -> None:
+        """Train `steps` more (None: to the end of the epoch)."""
+        if self._refused is not None:
+            raise self._refused
+        if not self._run.is_loaded:
+            self._say_loading(self._run.experiment)
+            self._run.load()
+            self._events.put(Event("loaded", Text("", "")))
+        count = self._run.steps_to_epoch_end() if steps is None else steps
+        pending = 0 if self._todo == float("inf") else self._todo
+        self._state, self._todo = "running", pending + count
+
+    def _say_loading(self, experiment: Experiment) -> None:
+        self._events.put(Event("loading", _LOADING.format(dataset=experiment.dataset.label)))
+
+    def _pause(self) -> None:
+        if self._state == "running":
+            self._state, self._todo = "paused", 0
+            self._run.evaluate()
+
+    def _train(self) -> None:
+        """A slice of steps and one nap, and an evaluation when it is due."""
+        pace = self._run.pace.step_seconds
+        count = 1 if self._interval else int(min(self._todo, max(1, SLICE / pace)))
+        self._todo -= self._run.steps(count)
+        self._due = time.perf_counter() + self._interval if self._interval else 0.0
+        self._news = True
+        if self._todo <= 0:
+            self._pause()
+            return
+        self._run.evaluate_if_due()
+        if pace < SLOW_STEP and not self._interval:
+            time.sleep(NAP)
+
+    def _publish(self) -> None:
+        """Tell the news. At full speed only when the last snapshot was taken, otherwise at once."""
+        at_leisure = self._state != "running" or self._interval > 0
+        if self._news and (at_leisure or not self._mailbox):
+            self._news = False
+            self._mailbox.append(self._run.snapshot(self._state, self._want.probes))
+
+    def _halt(self, event: Event) -> None:
+        """Something ended the training or refused a command: the state is kept, and the window is told."""
+        if event.kind != "refused" or self._refused is not None:
+            self._todo = 0
+            self._state = "stopped" if self._state == "running" or event.kind != "refused" else self._state
+        self._events.put(event)
+        self._news = True
+
+
+_LOADING = Text("Preparing the data: {dataset} …", "データを準備しています: {dataset}…")
+
+
+def _failure(error: BaseException) -> Event:
+    details = "".join(traceback.format_exception(error))
+    kind = type(error).__name__
+    return Event("failed", _FAILED.format(kind=kind, error=str(error)[:200]), details)
+
+
+_FAILED = Text(
+    "Training stopped because of a fault in the program ({kind}: {error}). Your network is kept; press play to try again.",
+    "プログラムの不具合で学習が止まりました（{kind}: {error}）。ネットワークは残っています。再生を押すとやり直せます。",
+)

@@ -1,0 +1,43 @@
+"""What the training thread tells the window: frozen values, so that nobody needs a lock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from nnplayground.engine.arrays import Array
+from nnplayground.engine.network import Network
+from nnplayground.text import Text
+from nnplayground.training.experiment import Experiment
+from nnplayground.training.history import Curves, Evaluation
+from nnplayground.training.probes import Probe
+
+State = Literal["idle", "running", "paused", "stopped"]
+"""idle: nothing trained yet; stopped: halted by a divergence, a fault or a stop condition."""
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """The run between two steps. `parameters` is a read-only flat vector laid out by `network`."""
+
+    state: State
+    experiment: Experiment
+    network: Network
+    parameters: Array
+    step: int
+    epoch: float
+    samples_per_second: float
+    curves: Curves
+    evaluation: Evaluation | None
+    probes: Mapping[Probe, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Event:
+    """A rare thing that must not be missed. `kind` names it for programs; `text` says it to a person."""
+
+    kind: Literal["loading", "loaded", "diverged", "failed", "refused", "finished"]
+    text: Text
+    details: str = ""
+    step: int = 0

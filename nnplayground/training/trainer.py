@@ -1,0 +1,265 @@
+"""One synchronous, deterministic learner: the same experiment gives the same bytes, whoever calls it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnplayground.data.task import Data
+from nnplayground.engine.arrays import Array
+from nnplayground.engine.network import Network, signature
+from nnplayground.engine.plan import Plan, predict
+from nnplayground.text import Text
+from nnplayground.training.experiment import Experiment, same_network
+from nnplayground.training.history import Evaluation
+
+GUARD_STEPS = 64
+"""Steps between two checkpoints to go back to after a divergence: copying costs less than 1 % then."""
+EVALUATION_SAMPLES = 2_000
+"""Training samples, the first of the set, that an evaluation looks at."""
+
+
+class Diverged(Exception):
+    """A loss or parameter is no longer finite. The trainer is back at the state before the bad step."""
+
+    def __init__(self, step: int, layer: int) -> None:
+        super().__init__(f"non-finite number at step {step} in layer {layer + 1}")
+        self.step = step
+        self.layer = layer
+
+    @property
+    def text(self) -> Text:
+        return Text(
+            "The numbers became infinite at step {step}, first in layer {layer}. The parameters from before that step "
+            "are kept; lower the learning rate and go on.",
+            "ステップ {step} で、まず第 {layer} 層の値が無限大になりました。直前のパラメータを残してあります。"
+            "学習率を下げて続けてください。",
+        ).format(step=self.step, layer=self.layer + 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Checkpoint:
+    """The whole state of a trainer between two steps."""
+
+    step: int
+    epoch: int
+    position: int
+    parameters: Array
+    state: tuple[Array, ...]
+    order: NDArray[np.intp]
+    rng: dict[str, Any]
+
+
+class Trainer:
+    """Trains the network of `experiment` on `data`; `parameters` replaces the fresh start."""
+
+    def __init__(self, experiment: Experiment, data: Data, parameters: Array | None = None) -> None:
+        self.experiment = experiment
+        self.data = data
+        self.rng = np.random.default_rng(experiment.seed)
+        self.network = experiment.network()
+        drawn = self.network.initial_parameters(self.rng)
+        self.parameters: Array = drawn if parameters is None else parameters.astype(np.float32)
+        self.step_count = 0
+        self.epoch_count = 0
+        self.loss = math.nan
+        self._position = 0
+        self._suspect = False
+        self._bind()
+        self._order = self._shuffle()
+        self._guard = self.checkpoint()
+
+    def _bind(self) -> None:
+        """Make what depends on the network: gradients, optimizer state, targets, plans."""
+        trainable = self.network.trainable
+        self.gradients = np.zeros(trainable, self.parameters.dtype)
+        self._work = np.zeros_like(self.gradients)
+        self._learnt = self.parameters[:trainable]
+        self.state = tuple(np.zeros_like(self.gradients) for _ in range(self.experiment.optimizer.slots))
+        units, activation = self.network.output_shape[0], self.network.output_activation
+        self._targets = self.data.task.targets(self.data.train_labels, units, activation)
+        self._test_targets = self.data.task.targets(self.data.test_labels, units, activation)
+        self._plans: dict[int, Plan] = {}
+        self._last_plan = self._plan(1)
+
+    def _plan(self, batch: int) -> Plan:
+        plan = self._plans.get(batch)
+        if plan is None:
+            if len(self._plans) > 2:
+                self._plans.clear()
+            plan = Plan(self.network, batch, self.parameters, self.gradients, training=True, rng=self.rng)
+            self._plans[batch] = plan
+        return plan
+
+    def _shuffle(self) -> NDArray[np.intp]:
+        return self.rng.permutation(len(self._targets))
+
+    @property
+    def samples(self) -> int:
+        """Number of training samples."""
+        return len(self._targets)
+
+    @property
+    def epoch(self) -> float:
+        """Epochs done, with the share of the present one."""
+        return self.epoch_count + self._position / self.samples
+
+    @property
+    def steps_per_epoch(self) -> int:
+        return math.ceil(self.samples / self.experiment.batch_size)
+
+    def steps(self, count: int) -> NDArray[np.float64]:
+        """Do `count` steps and return their losses; raises `Diverged` before a bad number gets out."""
+        losses = np.empty(count)
+        with np.errstate(over="call", invalid="call", divide="call", under="ignore", call=self._suspicious):
+            for i in range(count):
+                if self.step_count - self._guard.step >= GUARD_STEPS:
+                    self._guard = self.checkpoint()
+                losses[i] = self._step()
+                if self._suspect or not math.isfinite(self.loss):
+                    self._verify()
+        return losses
+
+    def step(self) -> float:
+        """One mini-batch: forward, loss, backward, update. Returns the batch's loss before the update."""
+        return float(self.steps(1)[0])
+
+    def _step(self) -> float:
+        experiment = self.experiment
+        chosen = self._order[self._position : self._position + experiment.batch_size]
+        plan = self._last_plan = self._plan(len(chosen))
+        self.data.train_rows.take(chosen, axis=0, out=plan.rows_with_ones, mode="clip")
+        self._targets.take(chosen, axis=0, out=plan.targets, mode="clip")
+        plan.forward()
+        self.loss = plan.loss()
+        plan.backward()
+        self._regularize()
+        self.step_count += 1
+        experiment.optimizer.update(
+            self._learnt, self.gradients, self.state, self._work, experiment.learning_rate, self.step_count
+        )
+        self._position += len(chosen)
+        if self._position >= self.samples:
+            self._position = 0
+            self.epoch_count += 1
+            self._order = self._shuffle()
+        return self.loss
+
+    def _regularize(self) -> None:
+        """Add the slopes of l1 |w| + l2 w^2 / 2 to the gradient and shrink the weights by their decay."""
+        experiment = self.experiment
+        if not (experiment.l1 or experiment.l2 or experiment.weight_decay):
+            return
+        weights = self._learnt * self.network.decay_mask
+        if experiment.l1:
+            self.gradients += experiment.l1 * np.sign(weights)
+        if experiment.l2:
+            self.gradients += experiment.l2 * weights
+        if experiment.weight_decay:
+            self._learnt -= experiment.learning_rate * experiment.weight_decay * weights
+
+    def _suspicious(self, kind: str, flag: int) -> None:
+        """NumPy saw an overflow or an invalid operation; some processors report some falsely, so look again."""
+        self._suspect = True
+
+    def _verify(self) -> None:
+        """Raise `Diverged` if the last step left anything non-finite, after going back to before it."""
+        self._suspect = False
+        if math.isfinite(self.loss) and bool(np.isfinite(self.parameters).all()):
+            return
+        step, layer = self.step_count, self._bad_layer()
+        self.restore(self._guard)
+        with np.errstate(all="ignore"):
+            while self.step_count < step - 1:
+                self._step()
+        raise Diverged(step, layer)
+
+    def _bad_layer(self) -> int:
+        """The first layer, from the input, whose sums or parameters are not finite."""
+        plan = self._last_plan
+        bad = {i for i, _, place in self.network.each_block() if not np.isfinite(self.parameters[place]).all()}
+        for index in range(len(self.network.spec.layers)):
+            if index in bad or not np.isfinite(plan.pre_activations(index)).all():
+                return index
+        return len(self.network.spec.layers) - 1
+
+    def checkpoint(self) -> Checkpoint:
+        """The present state, as copies."""
+        return Checkpoint(
+            self.step_count, self.epoch_count, self._position, self.parameters.copy(),
+            tuple(s.copy() for s in self.state), self._order, self.rng.bit_generator.state,
+        )  # fmt: skip
+
+    def restore(self, checkpoint: Checkpoint) -> None:
+        """Back to `checkpoint`; the steps that follow are the same to the last bit."""
+        self.step_count, self.epoch_count = checkpoint.step, checkpoint.epoch
+        self._position, self._order = checkpoint.position, checkpoint.order
+        self.parameters[...] = checkpoint.parameters
+        for mine, kept in zip(self.state, checkpoint.state, strict=True):
+            mine[...] = kept
+        self.rng.bit_generator.state = checkpoint.rng
+        self._guard = checkpoint
+
+    def configure(self, experiment: Experiment, data: Data | None = None) -> None:
+        """Go on under a changed experiment: layers whose shapes still match keep their parameters.
+
+        `data` is given when the dataset changed. Raises `Problem`, and changes nothing, if the network cannot work.
+        """
+        network = self.network if same_network(experiment, self.experiment) else experiment.network()
+        slots_fit = experiment.optimizer.slots == self.experiment.optimizer.slots
+        same_optimizer = experiment.optimizer.id == self.experiment.optimizer.id and slots_fit
+        same = network is self.network and data is None
+        self.experiment = experiment
+        if data is not None:
+            self.data = data
+        if network is not self.network:
+            fresh = network.initial_parameters(np.random.default_rng(experiment.seed))
+            carry_over(self.network, self.parameters, network, fresh)
+            self.network, self.parameters = network, fresh
+        kept = self.state
+        if not same or not same_optimizer:
+            self._bind()
+            if network is self.network and same_optimizer and kept and kept[0].shape == self.gradients.shape:
+                self.state = kept
+        if data is not None:
+            self._position = 0
+            self._order = self._shuffle()
+        self._guard = self.checkpoint()
+
+    def evaluate(self, limit: int | None = EVALUATION_SAMPLES) -> Evaluation:
+        """Loss and accuracy on the first `limit` samples of both sides (None: all); changes nothing."""
+        with np.errstate(all="ignore"):
+            train = self._measure(self.data.x_train, self._targets, self.data.train_labels, limit)
+            test = self._measure(self.data.x_test, self._test_targets, self.data.test_labels, limit)
+        return Evaluation(self.step_count, *train, *test)
+
+    def _measure(
+        self, rows: Array, targets: Array, labels: NDArray[np.generic], limit: int | None
+    ) -> tuple[float, float | None]:
+        outputs = predict(self.network, self.parameters, rows[:limit])
+        loss = self.experiment.loss.value(outputs.T, targets[:limit].T)
+        task = self.data.task
+        if not task.is_classification:
+            return loss, None
+        shares = task.probabilities(outputs, self.network.output_activation)
+        return loss, float(np.mean(shares.argmax(axis=1) == labels[:limit]))
+
+
+def carry_over(old: Network, old_vector: Array, new: Network, new_vector: Array) -> list[int]:
+    """Copy the parameters of layers that match (kind and shapes, in order) into `new_vector`; returns their indices."""
+    a, b = signature(old), signature(new)
+    blocks_old, blocks_new = list(old.each_block()), list(new.each_block())
+    kept: list[int] = []
+    for i, j, n in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks():
+        for k in range(n):
+            sources = [place for index, _, place in blocks_old if index == i + k]
+            places = [place for index, _, place in blocks_new if index == j + k]
+            for source, place in zip(sources, places, strict=True):
+                new_vector[place] = old_vector[source]
+            kept.append(j + k)
+    return kept
