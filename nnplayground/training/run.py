@@ -108,7 +108,7 @@ class Run:
         if time.perf_counter() >= self._next_evaluation:
             self.evaluate()
 
-    def snapshot(self, state: State, probes: Iterable[Probe]) -> Snapshot:
+    def snapshot(self, state: State, answered: int, probes: Iterable[Probe]) -> Snapshot:
         """The run as it is now, in copies."""
         trainer = self.trainer
         network = self.network if trainer is None else trainer.network
@@ -116,7 +116,7 @@ class Run:
         parameters.flags.writeable = False
         answers = {} if trainer is None else {probe: probe.compute(trainer) for probe in probes}
         return Snapshot(
-            state, self.experiment, network, parameters,
+            state, answered, self.experiment, network, parameters,
             0 if trainer is None else trainer.step_count, 0.0 if trainer is None else trainer.epoch,
             self.pace.samples_per_second if state == "running" else 0.0,
             self.history.curves(), self.history.last_evaluation, answers,

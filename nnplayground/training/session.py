@@ -62,12 +62,16 @@ class Session:
         self._want = Want(())
         self._news = True
         self._closing = False
+        self._sent = 0
+        self._answered = 0
         self._thread = threading.Thread(target=self._loop, name="nnplayground-training", daemon=True)
         self._thread.start()
 
-    def send(self, command: Command) -> None:
-        """Queue a command."""
+    def send(self, command: Command) -> int:
+        """Queue a command; returns its number. A snapshot tells in `answered` the last one it knows of."""
+        self._sent += 1
         self._commands.put(command)
+        return self._sent
 
     def take(self) -> Snapshot | None:
         """The newest snapshot, or None if there was nothing new since the last call."""
@@ -96,7 +100,7 @@ class Session:
             try:
                 self._publish()
                 self._listen()
-                if self._state == "running" and not self._closing:
+                if self._state == "running" and not self._closing and time.perf_counter() >= self._due:
                     self._train()
             except Problem as problem:
                 self._halt(Event("refused", problem.text))
@@ -114,6 +118,7 @@ class Session:
             except queue.Empty:
                 return
             self._news = True
+            self._answered += 1
             self._obey(command)
             if self._closing or self._commands.empty():
                 return
@@ -170,7 +175,7 @@ class Session:
             self._events.put(Event("loaded", Text("", "")))
         count = self._run.steps_to_epoch_end() if steps is None else steps
         pending = 0 if self._todo == float("inf") else self._todo
-        self._state, self._todo = "running", pending + count
+        self._state, self._todo, self._due = "running", pending + count, 0.0
 
     def _say_loading(self, experiment: Experiment) -> None:
         self._events.put(Event("loading", _LOADING.format(dataset=experiment.dataset.label)))
@@ -199,7 +204,7 @@ class Session:
         at_leisure = self._state != "running" or self._interval > 0
         if self._news and (at_leisure or not self._mailbox):
             self._news = False
-            self._mailbox.append(self._run.snapshot(self._state, self._want.probes))
+            self._mailbox.append(self._run.snapshot(self._state, self._answered, self._want.probes))
 
     def _halt(self, event: Event) -> None:
         """Something ended the training or refused a command: the state is kept, and the window is told."""

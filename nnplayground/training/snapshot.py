@@ -22,6 +22,8 @@ class Snapshot:
     """The run between two steps. `parameters` is a read-only flat vector laid out by `network`."""
 
     state: State
+    answered: int
+    """Number of the last command that was carried out or refused before it."""
     experiment: Experiment
     network: Network
     parameters: Array
