@@ -94,7 +94,7 @@ class Data:
 
 def with_ones(x: NDArray[np.generic], dtype: type = np.float32) -> Array:
     """`x` (samples, ...) as rows (samples, features + 1) that end in a one."""
-    rows = np.ones((len(x), int(np.prod(x.shape[1:])) + 1), dtype)
+    rows: Array = np.ones((len(x), int(np.prod(x.shape[1:])) + 1), dtype)
     rows[:, :-1] = x.reshape(len(x), -1)
     rows.flags.writeable = False
     return rows

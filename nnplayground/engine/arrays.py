@@ -71,4 +71,4 @@ class Binding:
 
     @property
     def batch(self) -> int:
-        return self.y.full.shape[1]
+        return int(self.y.full.shape[1])

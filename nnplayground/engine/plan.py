@@ -53,7 +53,13 @@ class Plan:
         sums = first
         for i, operation in enumerate(network.operations):
             y = Buffer(operation.output_shape, batch, dtype)
-            dy = None if not learning else dx if operation.is_activation else Buffer(operation.output_shape, batch, dtype)
+            dy = (
+                None
+                if not learning
+                else dx
+                if operation.is_activation
+                else Buffer(operation.output_shape, batch, dtype)
+            )
             binding = Binding(
                 x, y, dx, dy,
                 {n: parameters[s].reshape(b.shape) for (n, s), b in zip(operation.slots.items(), operation.blocks, strict=True)},

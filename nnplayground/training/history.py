@@ -73,6 +73,17 @@ class History:
                 self._halve()
         self._rest = values.copy()
 
+    def truncate(self, step: int) -> None:
+        """Forget what came after `step`; a bin that is cut keeps its mean for the steps that stay."""
+        count = min(self._count, step // self._width)
+        if count < self._count:
+            self._rest = np.full(step - count * self._width, self._bins[0, count])
+            self._count = count
+        else:
+            self._rest = self._rest[: step - count * self._width]
+        self._evaluations = [e for e in self._evaluations if e.step <= step]
+        self._marks = [m for m in self._marks if m.step <= step]
+
     def _halve(self) -> None:
         half = CAPACITY // 2
         pairs = self._bins.reshape(3, half, 2)
@@ -100,11 +111,12 @@ class History:
     def curves(self) -> Curves:
         """The history so far, as arrays of its own."""
         bins = self._bins[:, : self._count].copy()
-        steps = (np.arange(self._count) + 0.5) * self._width + 0.5
+        steps: Floats = (np.arange(self._count) + 0.5) * self._width + 0.5
         if len(self._rest):
             tail = np.array([[self._rest.mean()], [self._rest.min()], [self._rest.max()]])
             bins = np.concatenate([bins, tail], axis=1)
-            steps = np.append(steps, self._count * self._width + (len(self._rest) + 1) / 2)
+            steps = np.concatenate([steps, [self._count * self._width + (len(self._rest) + 1) / 2]])
         for array in (bins, steps):
             array.flags.writeable = False
-        return Curves(steps, *bins, self._width, tuple(self._evaluations), tuple(self._marks))
+        mean, low, high = bins
+        return Curves(steps, mean, low, high, self._width, tuple(self._evaluations), tuple(self._marks))

@@ -15,7 +15,7 @@ from nnplayground.training.history import History
 from nnplayground.training.pace import Pace
 from nnplayground.training.probes import Probe
 from nnplayground.training.snapshot import Snapshot, State
-from nnplayground.training.trainer import Trainer, carry_over
+from nnplayground.training.trainer import Diverged, Trainer, carry_over
 
 EVALUATION_SHARE = 0.04
 """Share of the time that evaluations may take while training runs."""
@@ -57,7 +57,12 @@ class Run:
         """Do `count` steps, and note their losses and how long they took."""
         trainer = self.load()
         before, began = trainer.epoch, time.perf_counter()
-        losses = trainer.steps(count)
+        try:
+            losses = trainer.steps(count)
+        except Diverged as diverged:
+            self.history.extend(diverged.losses)
+            self.history.truncate(trainer.step_count)
+            raise
         self.pace.note(count, (trainer.epoch - before) * trainer.samples, time.perf_counter() - began)
         self.history.extend(losses)
         return count
@@ -121,5 +126,3 @@ class Run:
             self.pace.samples_per_second if state == "running" else 0.0,
             self.history.curves(), self.history.last_evaluation, answers,
         )  # fmt: skip
-
-

@@ -38,6 +38,7 @@ NAP = 2e-5
 SLOW_STEP = 0.3e-3
 """Steps longer than this spend their time in products that release the lock, and need no nap."""
 
+
 def _fresh(experiment: Experiment) -> Array | None:
     return None
 
@@ -92,6 +93,11 @@ class Session:
         self.send(Close())
         self._thread.join(timeout)
         return not self._thread.is_alive()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the thread still runs."""
+        return self._thread.is_alive()
 
     # From here on, only the thread itself.
 

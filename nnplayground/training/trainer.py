@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -25,21 +26,27 @@ EVALUATION_SAMPLES = 2_000
 
 
 class Diverged(Exception):
-    """A loss or parameter is no longer finite. The trainer is back at the state before the bad step."""
+    """A loss or parameter is no longer finite, first in `layer` (counted from 0) at `step`.
 
-    def __init__(self, step: int, layer: int) -> None:
+    The trainer is back at step `back`, one to two checkpoints earlier or where settings last changed; `losses` are
+    those of the last call that are still valid.
+    """
+
+    def __init__(self, step: int, layer: int, back: int) -> None:
         super().__init__(f"non-finite number at step {step} in layer {layer + 1}")
         self.step = step
         self.layer = layer
+        self.back = back
+        self.losses: NDArray[np.float64] = np.empty(0)
 
     @property
     def text(self) -> Text:
         return Text(
-            "The numbers became infinite at step {step}, first in layer {layer}. The parameters from before that step "
-            "are kept; lower the learning rate and go on.",
-            "ステップ {step} で、まず第 {layer} 層の値が無限大になりました。直前のパラメータを残してあります。"
+            "The numbers became infinite at step {step}, first in layer {layer}. The network is back at step {back}; "
+            "lower the learning rate and go on.",
+            "ステップ {step} で、まず第 {layer} 層の値が無限大になりました。ステップ {back} に戻してあります。"
             "学習率を下げて続けてください。",
-        ).format(step=self.step, layer=self.layer + 1)
+        ).format(step=self.step, layer=self.layer + 1, back=self.back)
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +59,7 @@ class Checkpoint:
     parameters: Array
     state: tuple[Array, ...]
     order: NDArray[np.intp]
-    rng: dict[str, Any]
+    rng: Mapping[str, Any]
 
 
 class Trainer:
@@ -72,7 +79,7 @@ class Trainer:
         self._suspect = False
         self._bind()
         self._order = self._shuffle()
-        self._guard = self.checkpoint()
+        self._guard = self._last_guard = self.checkpoint()
 
     def _bind(self) -> None:
         """Make what depends on the network: gradients, optimizer state, targets, plans."""
@@ -116,13 +123,18 @@ class Trainer:
     def steps(self, count: int) -> NDArray[np.float64]:
         """Do `count` steps and return their losses; raises `Diverged` before a bad number gets out."""
         losses = np.empty(count)
+        start = self.step_count
         with np.errstate(over="call", invalid="call", divide="call", under="ignore", call=self._suspicious):
             for i in range(count):
                 if self.step_count - self._guard.step >= GUARD_STEPS:
-                    self._guard = self.checkpoint()
+                    self._last_guard, self._guard = self._guard, self.checkpoint()
                 losses[i] = self._step()
                 if self._suspect or not math.isfinite(self.loss):
-                    self._verify()
+                    try:
+                        self._verify()
+                    except Diverged as diverged:
+                        diverged.losses = losses[: max(0, self.step_count - start)]
+                        raise
         return losses
 
     def step(self) -> float:
@@ -168,16 +180,14 @@ class Trainer:
         self._suspect = True
 
     def _verify(self) -> None:
-        """Raise `Diverged` if the last step left anything non-finite, after going back to before it."""
+        """Raise `Diverged` if the last step left anything non-finite, after going back to a good checkpoint."""
         self._suspect = False
         if math.isfinite(self.loss) and bool(np.isfinite(self.parameters).all()):
             return
         step, layer = self.step_count, self._bad_layer()
-        self.restore(self._guard)
-        with np.errstate(all="ignore"):
-            while self.step_count < step - 1:
-                self._step()
-        raise Diverged(step, layer)
+        # Numbers explode over some steps: those just before the bad one are finite, but no use to go on from.
+        self.restore(self._last_guard)
+        raise Diverged(step, layer, self.step_count)
 
     def _bad_layer(self) -> int:
         """The first layer, from the input, whose sums or parameters are not finite."""
@@ -203,7 +213,7 @@ class Trainer:
         for mine, kept in zip(self.state, checkpoint.state, strict=True):
             mine[...] = kept
         self.rng.bit_generator.state = checkpoint.rng
-        self._guard = checkpoint
+        self._guard = self._last_guard = checkpoint
 
     def configure(self, experiment: Experiment, data: Data | None = None) -> None:
         """Go on under a changed experiment: layers whose shapes still match keep their parameters.
@@ -229,7 +239,7 @@ class Trainer:
         if data is not None:
             self._position = 0
             self._order = self._shuffle()
-        self._guard = self.checkpoint()
+        self._guard = self._last_guard = self.checkpoint()
 
     def evaluate(self, limit: int | None = EVALUATION_SAMPLES) -> Evaluation:
         """Loss and accuracy on the first `limit` samples of both sides (None: all); changes nothing."""

@@ -27,7 +27,7 @@ class CategoricalCrossEntropy(Loss):
 
     def value(self, y: Array, t: Array) -> float:
         tiny = np.finfo(y.dtype).tiny
-        return -float(np.sum(t * np.log(np.maximum(y, tiny)))) / y.shape[1]
+        return -float(np.sum(t * np.log(np.maximum(y, tiny)))) / int(y.shape[1])
 
     def gradient(self, y: Array, t: Array, out: Array) -> None:
         np.divide(t, np.maximum(y, np.finfo(y.dtype).tiny), out=out)
@@ -39,7 +39,7 @@ class CategoricalCrossEntropy(Loss):
     def fused_value(self, head: Head) -> float:
         shifted = head.u - head.u.max(axis=0)
         log_sum = np.log(np.exp(shifted).sum(axis=0))
-        return float(log_sum.sum() - np.sum(head.t * shifted)) / head.u.shape[1]
+        return float(log_sum.sum() - np.sum(head.t * shifted)) / int(head.u.shape[1])
 
     def fused_gradient(self, head: Head) -> None:
         assert head.d is not None

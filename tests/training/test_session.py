@@ -1,0 +1,181 @@
+"""The thread: commands in any order, one snapshot in the slot, nothing lost, errors told."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+
+from nnplayground.engine.activations.softmax import Softmax
+from nnplayground.engine.layers.dense import Dense
+from nnplayground.engine.losses.mean_squared_error import MeanSquaredError
+from nnplayground.training.commands import Load, Pause, Play, Reset, SetExperiment, SetSpeed, Step, Want
+from nnplayground.training.experiment import Experiment
+from nnplayground.training.probes.layer_sums import LayerSums
+from nnplayground.training.session import Session
+from nnplayground.training.snapshot import Event, Snapshot
+from nnplayground.training.trainer import Trainer
+
+EXPERIMENT = Experiment(batch_size=10)
+BROKEN = EXPERIMENT.replace(layers=(Dense(4, Softmax()),))
+EXPLOSIVE = EXPERIMENT.replace(layers=(Dense(30), Dense(30), Dense(3)), loss=MeanSquaredError(), learning_rate=10.0)
+
+
+@pytest.fixture
+def session() -> Iterator[Session]:
+    subject = Session(EXPERIMENT)
+    yield subject
+    assert subject.close(10)
+
+
+def wait(session: Session, until: Callable[[Snapshot], bool]) -> Snapshot:
+    """The first snapshot that satisfies `until`; polls as the window does."""
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        snapshot = session.take()
+        if snapshot is not None and until(snapshot):
+            return snapshot
+        threading.Event().wait(0.001)
+    raise AssertionError("no such snapshot within 30 s")
+
+
+def wait_for_event(session: Session, kind: str) -> Event:
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        for event in session.events():
+            if event.kind == kind:
+                return event
+        threading.Event().wait(0.001)
+    raise AssertionError(f"no event {kind} within 30 s")
+
+
+def test_the_first_snapshot_shows_the_initial_weights_before_any_data_is_loaded(session):
+    first = wait(session, lambda s: True)
+    fresh = Trainer(EXPERIMENT, EXPERIMENT.dataset.load())
+    assert (first.state, first.step) == ("idle", 0)
+    np.testing.assert_array_equal(first.parameters, fresh.parameters)
+
+
+def test_steps_asked_for_are_done_exactly_and_evaluated(session):
+    for _ in range(3):
+        session.send(Step())
+    done = wait(session, lambda s: s.step == 3 and s.state == "paused")
+    assert done.evaluation is not None
+    assert done.evaluation.step == 3
+    session.send(Step("epoch"))
+    assert wait(session, lambda s: s.state == "paused" and s.step > 3).epoch == 1.0
+
+
+def test_the_thread_learns_what_the_synchronous_trainer_learns(session):
+    session.send(Play())
+    wait(session, lambda s: s.step > 50)
+    session.send(Pause())
+    paused = wait(session, lambda s: s.state == "paused")
+    alone = Trainer(EXPERIMENT, EXPERIMENT.dataset.load())
+    alone.steps(paused.step)
+    np.testing.assert_array_equal(paused.parameters, alone.parameters)
+
+
+def test_reset_brings_the_same_weights_back(session):
+    first = wait(session, lambda s: True)
+    session.send(Step("epoch"))
+    wait(session, lambda s: s.state == "paused")
+    session.send(Reset())
+    again = wait(session, lambda s: s.state == "idle")
+    np.testing.assert_array_equal(again.parameters, first.parameters)
+    assert (again.step, len(again.curves.steps), again.evaluation) == (0, 0, None)
+
+
+def test_the_slot_holds_one_snapshot_and_it_is_the_newest_when_paused(session):
+    session.send(Play())
+    session.send(Pause())
+    for _ in range(20):
+        session.send(Step())
+    wait(session, lambda s: s.step >= 20 and s.state == "paused")
+    assert session.take() is None
+
+
+def test_a_change_during_the_run_is_marked_and_a_new_layer_keeps_the_step_count(session):
+    session.send(Play())
+    wait(session, lambda s: s.step > 10)
+    session.send(SetExperiment(EXPERIMENT.replace(learning_rate=0.2)))
+    marked = wait(session, lambda s: bool(s.curves.marks))
+    assert "0.1 → 0.2" in marked.curves.marks[0].text.en
+    wider = EXPERIMENT.replace(layers=(EXPERIMENT.layers[0], Dense(5), EXPERIMENT.layers[1]))
+    session.send(SetExperiment(wider))
+    grown = wait(session, lambda s: len(s.network.spec.layers) == 3)
+    assert grown.state == "running"
+    assert grown.step >= marked.step
+
+
+def test_a_network_that_cannot_work_is_refused_and_play_says_so_again(session):
+    session.send(SetExperiment(BROKEN))
+    assert "3 classes" in wait_for_event(session, "refused").text.en
+    session.send(Play())
+    wait_for_event(session, "refused")
+    session.send(SetExperiment(EXPERIMENT))
+    session.send(Step())
+    assert wait(session, lambda s: s.step == 1).state == "paused"
+
+
+def test_divergence_stops_with_finite_parameters_and_the_next_play_works(session):
+    session.send(Load(EXPLOSIVE))
+    session.send(Play())
+    event = wait_for_event(session, "diverged")
+    stopped = wait(session, lambda s: s.state == "stopped")
+    assert stopped.step < event.step
+    assert (stopped.curves.steps <= stopped.step).all()
+    assert np.isfinite(stopped.parameters).all()
+    assert np.isfinite(stopped.curves.mean).all()
+    session.send(SetExperiment(EXPLOSIVE.replace(learning_rate=1e-6)))
+    session.send(Play())
+    wait(session, lambda s: s.step > event.step)
+
+
+@pytest.mark.parametrize("error", [RuntimeError("boom"), MemoryError(), KeyboardInterrupt(), SystemExit(3)])
+def test_a_fault_in_a_step_is_told_once_and_the_next_play_works(session, monkeypatch, error):
+    real = Trainer.steps
+    monkeypatch.setattr(Trainer, "steps", lambda self, count: (_ for _ in ()).throw(error))
+    session.send(Play())
+    event = wait_for_event(session, "failed")
+    assert type(error).__name__ in event.details
+    wait(session, lambda s: s.state == "stopped")
+    monkeypatch.setattr(Trainer, "steps", real)
+    session.send(Play())
+    wait(session, lambda s: s.step > 0)
+
+
+def test_what_no_pane_wants_is_not_computed(session):
+    probe = LayerSums(index=0, samples=7)
+    session.send(Step())
+    assert not wait(session, lambda s: s.step == 1).probes
+    session.send(Want((probe,)))
+    answer = wait(session, lambda s: probe in s.probes).probes[probe]
+    assert answer.shape == (2, 7)
+    assert not answer.flags.writeable
+
+
+def test_a_slow_run_answers_at_once(session):
+    session.send(SetSpeed(0.01))
+    session.send(Play())
+    wait(session, lambda s: s.step == 1)
+    session.send(Pause())
+    assert wait(session, lambda s: s.state == "paused").step == 1
+
+
+def test_snapshots_cannot_be_written_to(session):
+    snapshot = wait(session, lambda s: True)
+    with pytest.raises(ValueError, match="read-only"):
+        snapshot.parameters[0] = 1
+
+
+def test_closing_ends_the_thread_in_any_state_and_may_be_asked_twice():
+    for command in (None, Play(), Step("epoch"), SetSpeed(0.001)):
+        subject = Session(EXPERIMENT)
+        if command is not None:
+            subject.send(command)
+            subject.send(Play())
+        assert subject.close(10)
+        assert subject.close(10)
+        assert not subject.alive
