@@ -1,10 +1,15 @@
-"""Whether a window can be opened here, asked before Qt is: it aborts the process where it cannot."""
+"""Whether a window can be opened here, asked before Qt is: it aborts the process where it cannot.
+
+`python -m nnplayground.gui.display [offscreen]` writes the command that installs missing libraries to stdout, the sentence
+about it to stderr, and exits with 1 if there are any.
+"""
 
 from __future__ import annotations
 
 import ctypes
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from nnplayground.gui import libraries
@@ -79,3 +84,17 @@ def _refuse_unsound_qt() -> None:
     if PySide6.__version__ == "6.12.0" and sys.version_info < (3, 12):
         python = "{}.{}".format(*sys.version_info)
         raise Problem(UNSOUND_QT.format(python=python, executable=sys.executable))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """What this module does as a command."""
+    lacking = libraries.missing(arguments or platforms())
+    if not lacking:
+        return 0
+    print(*libraries.install_command(lacking))
+    print(libraries.problem(lacking), file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

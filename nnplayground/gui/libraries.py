@@ -1,7 +1,6 @@
 """The system libraries that Qt loads on Linux and does not bring along, and the command that installs those missing.
 
-Runs before Qt is imported, for Qt can only abort when one of them is not there.
-`python -m nnplayground.gui.libraries xcb offscreen` writes that command to stdout and exits with 1 if it is needed.
+Asked before Qt is imported, for Qt can only abort when one of them is not there.
 """
 
 from __future__ import annotations
@@ -115,17 +114,3 @@ def problem(libraries: Sequence[Library]) -> Problem:
             "Qt に必要なシステムライブラリがありません: {names}\n次のコマンドで入れてください: sudo {command}",
         ).format(names=names, command=" ".join(command))
     )
-
-
-def main(platforms: Sequence[str]) -> int:
-    """Write the installing command to stdout and the sentence to stderr; 1 if something is missing."""
-    libraries = missing(platforms)
-    if not libraries:
-        return 0
-    print(*install_command(libraries))
-    print(problem(libraries), file=sys.stderr)
-    return 1
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

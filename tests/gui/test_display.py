@@ -85,12 +85,12 @@ def test_the_installing_command_alone_goes_to_stdout(monkeypatch, capsys):
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(libraries.shutil, "which", lambda name: name if name == "apt-get" else None)
     monkeypatch.setattr(libraries, "_loads", lambda name: name != "libEGL.so.1")
-    assert libraries.main(["offscreen", "xcb"]) == 1
+    assert display.main(["offscreen", "xcb"]) == 1
     out, err = capsys.readouterr()
     assert out.startswith("apt-get install") and " libegl1 " in out and len(out.splitlines()) == 1
     assert "libEGL.so.1" in err
     monkeypatch.setattr(libraries, "_loads", lambda name: True)
-    assert libraries.main(["offscreen", "xcb"]) == 0
+    assert display.main(["offscreen", "xcb"]) == 0
     assert capsys.readouterr() == ("", "")
 
 
