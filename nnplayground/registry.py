@@ -128,6 +128,7 @@ class Registry(Mapping[str, type[T]]):
         self.package = package
         self._entries: dict[str, type[T]] = {}
         self._found = False
+        _registries[package] = self
 
     def register(self, entry: type[T]) -> type[T]:
         """Class decorator: put `entry` on the list."""
@@ -167,3 +168,11 @@ class Registry(Mapping[str, type[T]]):
 
     def __len__(self) -> int:
         return len(self._discover())
+
+
+_registries: dict[str, Registry[Any]] = {}
+
+
+def registry_of(base: type[Entry]) -> Registry[Any]:
+    """The registry of the folder in which `base`, the class of all its entries, is defined."""
+    return _registries[base.__module__]

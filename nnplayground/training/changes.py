@@ -17,6 +17,7 @@ WORDS = {
     "optimizer": Text("optimizer", "最適化手法"),
     "weights": Text("trained parameters", "学習済みパラメータ"),
     "title": Text("title", "題名"),
+    "description": Text("description", "説明"),
     "name": Text("experiment", "実験"),
 }
 

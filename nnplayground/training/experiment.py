@@ -31,6 +31,8 @@ class Experiment(Entry):
 
     name: str = ""
     title: Text = Text("Untitled", "無題")
+    description: Text = Text("", "")
+    """One sentence on what there is to see."""
     dataset: Dataset = field(default=ThreeClasses())
     layers: tuple[Layer, ...] = (Dense(2, Sigmoid()), Dense(3, Softmax()))
     loss: Loss = field(default=CategoricalCrossEntropy())
