@@ -53,6 +53,13 @@ class SetSpeed:
 
 
 @dataclass(frozen=True)
+class Travel:
+    """Show the run as it was after `step` steps. What trains next branches off there."""
+
+    step: int
+
+
+@dataclass(frozen=True)
 class Want:
     """What the visible panes need in the next snapshots."""
 
@@ -64,4 +71,4 @@ class Close:
     """End the thread."""
 
 
-Command = Play | Pause | Step | Reset | Load | SetExperiment | SetSpeed | Want | Close
+Command = Play | Pause | Step | Reset | Load | SetExperiment | SetSpeed | Travel | Want | Close

@@ -111,7 +111,7 @@ class History:
     def curves(self) -> Curves:
         """The history so far, as arrays of its own."""
         bins = self._bins[:, : self._count].copy()
-        steps: Floats = (np.arange(self._count) + 0.5) * self._width + 0.5
+        steps: Floats = (np.arange(self._count, dtype=np.float64) + 0.5) * self._width + 0.5
         if len(self._rest):
             tail = np.array([[self._rest.mean()], [self._rest.min()], [self._rest.max()]])
             bins = np.concatenate([bins, tail], axis=1)

@@ -15,6 +15,7 @@ from nnplayground.training.history import History
 from nnplayground.training.pace import Pace
 from nnplayground.training.probes import Probe
 from nnplayground.training.snapshot import Snapshot, State
+from nnplayground.training.timeline import Timeline, travel
 from nnplayground.training.trainer import Diverged, Trainer, carry_over
 
 EVALUATION_SHARE = 0.04
@@ -32,6 +33,7 @@ class Run:
         self.experiment = experiment
         self.trainer: Trainer | None = None
         self.history = History()
+        self.timeline = Timeline()
         self.pace = Pace()
         self._next_evaluation = 0.0
         self.network: Network = experiment.network()
@@ -51,21 +53,41 @@ class Run:
         """The trainer, with its data; raises `Problem` if the data cannot be had."""
         if self.trainer is None:
             self.trainer = Trainer(self.experiment, self.experiment.dataset.load(), self.parameters)
+            self.timeline.note(self.trainer)
         return self.trainer
 
     def steps(self, count: int) -> int:
         """Do `count` steps, and note their losses and how long they took."""
         trainer = self.load()
+        self._branch(trainer)
         before, began = trainer.epoch, time.perf_counter()
         try:
             losses = trainer.steps(count)
         except Diverged as diverged:
             self.history.extend(diverged.losses)
             self.history.truncate(trainer.step_count)
+            self.timeline.truncate(trainer.step_count)
             raise
         self.pace.note(count, (trainer.epoch - before) * trainer.samples, time.perf_counter() - began)
         self.history.extend(losses)
+        self.timeline.note(trainer)
         return count
+
+    def _branch(self, trainer: Trainer) -> None:
+        """What lies after the present step is given up once training goes on from here."""
+        if trainer.step_count < self.timeline.last_step:
+            self.history.truncate(trainer.step_count)
+            self.timeline.truncate(trainer.step_count)
+
+    def travel(self, step: int) -> None:
+        """Bring back the state after `step` steps, under the settings of that time."""
+        if self.trainer is None:
+            return
+        trainer = self.trainer
+        if trainer.step_count > self.timeline.last_step:
+            self.timeline.note_now(trainer)
+        travel(trainer, self.timeline, min(max(step, 0), self.timeline.last_step))
+        self.experiment = trainer.experiment
 
     def steps_to_epoch_end(self) -> int:
         """Mini-batches left in the present epoch."""
@@ -78,17 +100,21 @@ class Run:
         self.network = self.experiment.network()
         self.parameters = self._start(None)
         self.history = History()
+        self.timeline = Timeline()
         self.pace = Pace()
         if self.trainer is not None:
             self.trainer = Trainer(self.experiment, self.trainer.data)
+            self.timeline.note(self.trainer)
 
     def configure(self, experiment: Experiment) -> None:
         """Go on under `experiment`; raises `Problem`, and changes nothing, if it cannot work."""
         network = experiment.network()
         old, trainer = self.experiment, self.trainer
         if trainer is not None:
+            self._branch(trainer)
             data = None if experiment.dataset == old.dataset else experiment.dataset.load()
             trainer.configure(experiment, data)
+            self.timeline.note(trainer)
         else:
             fresh = network.initial_parameters(np.random.default_rng(experiment.seed))
             carry_over(self.network, self.parameters, network, fresh)
@@ -125,4 +151,5 @@ class Run:
             0 if trainer is None else trainer.step_count, 0.0 if trainer is None else trainer.epoch,
             self.pace.samples_per_second if state == "running" else 0.0,
             self.history.curves(), self.history.last_evaluation, answers,
+            max(self.timeline.last_step, 0 if trainer is None else trainer.step_count), self.timeline.size,
         )  # fmt: skip

@@ -22,6 +22,7 @@ from nnplayground.training.commands import (
     SetExperiment,
     SetSpeed,
     Step,
+    Travel,
     Want,
 )
 from nnplayground.training.experiment import Experiment, starts_afresh
@@ -145,6 +146,9 @@ class Session:
                 self._state, self._todo = "idle", 0
             case SetExperiment(experiment):
                 self._configure(experiment)
+            case Travel(step):
+                self._pause()
+                self._run.travel(step)
             case SetSpeed(rate):
                 self._interval = 0.0 if rate is None else 1 / rate
                 self._due = 0.0

@@ -33,6 +33,10 @@ class Snapshot:
     curves: Curves
     evaluation: Evaluation | None
     probes: Mapping[Probe, Any] = field(default_factory=dict)
+    last_step: int = 0
+    """The newest step of the run; `step` is less while an earlier one is looked at."""
+    timeline_bytes: int = 0
+    """Memory that the past of the run takes."""
 
 
 @dataclass(frozen=True)

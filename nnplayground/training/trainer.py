@@ -81,6 +81,18 @@ class Trainer:
         self._order = self._shuffle()
         self._guard = self._last_guard = self.checkpoint()
 
+    @property
+    def guard(self) -> Checkpoint:
+        """The newest of the checkpoints that are kept while training."""
+        return self._guard
+
+    def adopt(self, experiment: Experiment, data: Data) -> None:
+        """Take another network and its data as they were, before a `restore` fills in the numbers."""
+        self.experiment, self.data = experiment, data
+        self.network = experiment.network()
+        self.parameters = np.zeros(self.network.size, self.parameters.dtype)
+        self._bind()
+
     def _bind(self) -> None:
         """Make what depends on the network: gradients, optimizer state, targets, plans."""
         trainable = self.network.trainable
