@@ -1,6 +1,5 @@
 import gc
 import weakref
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject, Qt
@@ -14,14 +13,6 @@ from nnplayground.gui.ui import Ui, system_language
 from nnplayground.text import Text
 
 HELLO = Text("Hello", "こんにちは")
-
-
-@pytest.fixture
-def ui(qapp: QApplication) -> Iterator[Ui]:
-    made = Ui("en", "light")
-    yield made
-    made.set_language("en")
-    delete(made)
 
 
 def test_bound_words_follow_the_language(ui: Ui, qtbot: QtBot) -> None:
@@ -94,9 +85,10 @@ def test_the_theme_follows_a_system_that_turns_dark(ui: Ui, qtbot: QtBot, monkey
 
     ui.set_theme_choice("system")
     hints = QGuiApplication.styleHints()
-    monkeypatch.setattr(QGuiApplication, "styleHints", Hints)
-    with qtbot.waitSignal(ui.theme_changed):
-        hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    with monkeypatch.context() as patched:
+        patched.setattr(QGuiApplication, "styleHints", Hints)
+        with qtbot.waitSignal(ui.theme_changed):
+            hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert ui.theme is DARK
 
 
