@@ -54,8 +54,8 @@ def test_no_room_is_without_a_contract():
     ]
     layers = {name.strip(" ()") for layer in contracts[0]["layers"] for name in layer.split("|")}
     without_qt = {name.removeprefix("nnplayground.") for name in contracts[1]["source_modules"]}
-    assert rooms <= layers
-    assert without_qt == rooms - WITH_QT
+    assert rooms <= layers, "give the new room its place in pyproject.toml"
+    assert without_qt == rooms - WITH_QT, "name the new room in pyproject.toml"
 
 
 def test_everything_but_the_window_imports_and_trains_without_qt():
