@@ -1,0 +1,1 @@
+"""One file for each digit: the ways in which people write it."""

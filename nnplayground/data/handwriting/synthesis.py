@@ -1,0 +1,188 @@
+"""Handwritten digits made up: a way of writing, a hand's style, and a pen, placed as MNIST's digits are."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from nnplayground.data.handwriting import ink
+from nnplayground.data.handwriting.skeleton import PIECES, Skeleton, Vary, registered
+from nnplayground.data.handwriting.style import Style
+from nnplayground.text import Problem, Text
+
+Array = NDArray[np.float32]
+
+_BATCH = 8192
+_EXTENT, _MIDDLE = 20.0, 14.0
+
+
+class Pen(NamedTuple):
+    """A path of the pen for each of n digits; the middle of the digit's box is near (0, 0) and its height near 1."""
+
+    x: Array
+    y: Array
+    dx: Array
+    dy: Array
+    cap: Array
+    """All (pieces, n): middle of each piece, step along it, share of a round end."""
+
+
+@functools.cache
+def skeletons() -> tuple[Skeleton, ...]:
+    """Every known way of writing a digit."""
+    package = importlib.import_module("nnplayground.data.handwriting.digits")
+    for module in sorted(m.name for m in pkgutil.iter_modules(package.__path__)):
+        importlib.import_module(f"{package.__name__}.{module}")
+    return registered()
+
+
+@functools.cache
+def _shares() -> NDArray[np.float64]:
+    """(skeletons,) upper ends of each skeleton's share of 0..1; every digit has a tenth."""
+    digits = np.array([s.digit for s in skeletons()])
+    share = np.array([s.share for s in skeletons()])
+    total = np.bincount(digits, share, minlength=10)
+    ends: NDArray[np.float64] = np.cumsum(share / total[digits])
+    ends /= ends[-1]
+    return ends
+
+
+def generate(
+    count: int, seed: int, style: Style | None = None, dtype: DTypeLike = np.float32
+) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """`count` digits: images (count, 28, 28), white ink on black, and labels (count,).
+
+    Images are float32 in 0..1, or with `dtype=np.uint8` in 0..255. The same arguments give the same bytes.
+    """
+    if count < 0:
+        raise Problem(
+            Text("Generated digits: give a count of 0 or more.", "生成した数字: 個数は 0 以上にしてください。")
+        )
+    style = style or Style()
+    rng = np.random.default_rng(seed)
+    images = np.empty((count, 28, 28), dtype=dtype)
+    labels = np.empty(count, dtype=np.int64)
+    for begin in range(0, count, _BATCH):
+        part = slice(begin, min(begin + _BATCH, count))
+        n = part.stop - begin
+        which = np.searchsorted(_shares(), rng.random(n), side="right")
+        labels[part] = np.array([s.digit for s in skeletons()])[which]
+        if images.dtype == np.float32:
+            _draw(_write(which, rng, style), rng, style, images[part])
+        else:
+            drawn = np.empty((n, 28, 28), dtype=np.float32)
+            _draw(_write(which, rng, style), rng, style, drawn)
+            drawn *= 255
+            images[part] = np.rint(drawn, out=drawn)
+    return images, labels
+
+
+def strokes_of(digit: int, rng: np.random.Generator, style: Style | None = None) -> list[NDArray[np.float64]]:
+    """One digit as a pen would write it: strokes of points (n, 2) in 0..1, y down."""
+    mine = [i for i, s in enumerate(skeletons()) if s.digit == digit]
+    if not mine:
+        raise Problem(
+            Text("Generated digits: give a digit from 0 to 9.", "生成した数字: 0 から 9 の数字を指定してください。")
+        )
+    share = np.array([skeletons()[i].share for i in mine])
+    which = int(rng.choice(mine, p=share / share.sum()))
+    pen = _write(np.array([which]), rng, style or Style())
+    path = np.stack([pen.x[:, 0], pen.y[:, 0]], axis=1).astype(np.float64)
+    half = np.stack([pen.dx[:, 0], pen.dy[:, 0]], axis=1).astype(np.float64) / 2
+    stroke = skeletons()[which].curve.stroke
+    found = []
+    for k in range(int(stroke.max()) + 1):
+        middle, step = path[stroke == k], half[stroke == k]
+        found.append(np.concatenate([middle[:1] - step[:1], middle, middle[-1:] + step[-1:]]))
+    every = np.concatenate(found)
+    low, high = every.min(axis=0), every.max(axis=0)
+    scale = 0.7 / max(float((high - low).max()), 1e-6)
+    return [(s - (low + high) / 2) * scale + 0.5 for s in found]
+
+
+def _write(which: NDArray[np.int64], rng: np.random.Generator, style: Style) -> Pen:
+    """The pen's path of each digit, from the skeleton with the index `which` (n,)."""
+    n = len(which)
+    x, y, dx, dy, cap = (np.empty((PIECES, n), dtype=np.float32) for _ in range(5))
+    order = np.argsort(which, kind="stable")
+    ends = np.searchsorted(which[order], np.arange(len(skeletons()) + 1))
+    for skeleton, a, b in zip(skeletons(), ends[:-1], ends[1:], strict=True):
+        if a == b:
+            continue
+        mine = order[a:b]
+        points = skeleton.points(Vary(rng, b - a, style.variety))
+        points += np.float32(0.022 * style.jitter) * rng.standard_normal(points.shape, dtype=np.float32)
+        points -= np.float32(0.5)
+        _shape(points, skeleton, rng, style)
+        x[:, mine], y[:, mine] = skeleton.curve.middle @ points[0], skeleton.curve.middle @ points[1]
+        dx[:, mine], dy[:, mine] = skeleton.curve.step @ points[0], skeleton.curve.step @ points[1]
+        cap[:, mine] = skeleton.curve.cap
+    _warp(x, y, dx, dy, rng, style)
+    return Pen(x, y, dx, dy, cap)
+
+
+def _shape(points: Array, skeleton: Skeleton, rng: np.random.Generator, style: Style) -> None:
+    """Width, slant and rotation of points (2, points, n) around the middle of the box, in place."""
+    n = points.shape[2]
+    low, high = skeleton.width
+    middle, spread = (low + high) / 2, (high - low) * style.aspect
+    width = np.maximum(middle + spread * (rng.random(n, dtype=np.float32) - np.float32(0.5)), np.float32(0.05))
+    mean, deviation = skeleton.slant
+    slant = mean + deviation * style.slant * rng.standard_normal(n, dtype=np.float32)
+    turn = np.float32(0.08 * style.rotation) * rng.standard_normal(n, dtype=np.float32)
+    x = points[0] * width - points[1] * slant
+    y = points[1].copy()
+    cos, sin = np.cos(turn), np.sin(turn)
+    points[0], points[1] = x * cos - y * sin, x * sin + y * cos
+
+
+def _warp(x: Array, y: Array, dx: Array, dy: Array, rng: np.random.Generator, style: Style) -> None:
+    """Bend the paths smoothly: each axis is moved by a sine wave along the other one, in place."""
+    n = x.shape[1]
+    amount = np.float32(0.035 * style.warp) * rng.standard_normal((2, n), dtype=np.float32)
+    wave = 2 + 4 * rng.random((2, n), dtype=np.float32)
+    phase = np.float32(2 * np.pi) * rng.random((2, n), dtype=np.float32)
+    a, b = y * wave[0] + phase[0], x * wave[1] + phase[1]
+    x += amount[0] * np.sin(a)
+    y += amount[1] * np.sin(b)
+    old = dx.copy()
+    dx += amount[0] * wave[0] * np.cos(a) * dy
+    dy += amount[1] * wave[1] * np.cos(b) * old
+
+
+def _draw(pen: Pen, rng: np.random.Generator, style: Style, out: Array) -> None:
+    """Draw the paths with pens of many widths and pressures, 20 pixels long and centred by mass."""
+    n = out.shape[0]
+    radius, softness = _pens(n, rng, style)
+    half_x, half_y = np.abs(pen.dx) / 2, np.abs(pen.dy) / 2
+    wide = (pen.x + half_x).max(axis=0) - (pen.x - half_x).min(axis=0)
+    high = (pen.y + half_y).max(axis=0) - (pen.y - half_y).min(axis=0)
+    scale = (np.float32(_EXTENT) - 2 * radius) / np.maximum(np.maximum(wide, high), np.float32(1e-3))
+    length = np.hypot(pen.dx, pen.dy) * scale
+    weight = length * _pressure(n, rng, style)
+    total = np.maximum(weight.sum(axis=0), np.float32(1e-6))
+    x = (pen.x - (weight * pen.x).sum(axis=0) / total) * scale + np.float32(_MIDDLE)
+    y = (pen.y - (weight * pen.y).sum(axis=0) / total) * scale + np.float32(_MIDDLE)
+    ink.draw(x, y, weight, pen.cap, radius, softness, out)
+
+
+def _pens(n: int, rng: np.random.Generator, style: Style) -> tuple[Array, Array]:
+    """Half the pen's width and the softness of its edge in pixels, each (n,)."""
+    spread = rng.standard_normal(n, dtype=np.float32)
+    radius = np.float32(1.2 * style.pen) * np.exp(np.float32(0.28 * style.pen_variety) * spread)
+    softness = 1 + np.float32(0.8 * style.softness) * rng.random(n, dtype=np.float32)
+    return np.clip(radius, np.float32(0.5), np.float32(4.0)), softness
+
+
+def _pressure(n: int, rng: np.random.Generator, style: Style) -> Array:
+    """Pressure along the path, (pieces, n): a slow wave around 1."""
+    along = np.linspace(0, 1, PIECES, dtype=np.float32)[:, None]
+    wave = np.float32(2 * np.pi) * (along * (rng.random(n, dtype=np.float32) * 2) + rng.random(n, dtype=np.float32))
+    depth = np.float32(0.6 * style.pressure) * rng.random(n, dtype=np.float32)
+    pressure: Array = np.exp(depth * np.sin(wave))
+    return pressure
