@@ -15,6 +15,10 @@ Shape = tuple[int, ...]
 Pass = Callable[[], object]
 
 
+def nothing() -> None:
+    """The pass of an operation that has nothing to do."""
+
+
 class Buffer:
     """Values of one layer for a batch, with a last row of ones so that a bias is one more weight.
 

@@ -46,6 +46,16 @@ class Operation:
     def is_activation(self) -> bool:
         return isinstance(self.op, Activation)
 
+    @property
+    def is_view(self) -> bool:
+        """Whether the output is the input under another shape, with nothing to compute."""
+        return isinstance(self.op, Layer) and self.op.is_view
+
+    def views(self, vector: Array) -> dict[str, Array]:
+        """The operation's blocks by name in a flat vector; those that it is too short for (not trainable) are missing."""
+        places = ((b, self.slots[b.name]) for b in self.blocks)
+        return {b.name: vector[place].reshape(b.shape) for b, place in places if place.stop <= len(vector)}
+
 
 class Network:
     """The shapes and the parameter layout of a `NetworkSpec`; raises `Problem` if the layers do not fit.

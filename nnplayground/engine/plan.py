@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike
 
-from nnplayground.engine.arrays import Array, Binding, Buffer, Pass
+from nnplayground.engine.arrays import Array, Binding, Buffer, Pass, nothing
 from nnplayground.engine.losses import Head
-from nnplayground.engine.network import Network
+from nnplayground.engine.network import Network, Operation
 
 
 class Plan:
@@ -32,47 +33,45 @@ class Plan:
     ) -> None:
         self.network = network
         self.batch = batch
-        dtype: DTypeLike = parameters.dtype
-        features = int(np.prod(network.spec.input_shape))
-        stored = np.ones((batch, features + 1), dtype)
-        self.rows_with_ones = stored
-        self.rows: Array = stored[:, :-1]
-        first = Buffer(network.spec.input_shape, batch, dtype, full=stored.T)
-        outputs = int(np.prod(network.output_shape))
-        self.targets: Array = np.zeros((batch, outputs), dtype)
-        rng = rng or np.random.default_rng(0)
-
-        learning = gradients is not None
-        last = len(network.operations) - 1
-        fused = network.spec.loss.fuses(network.output_activation)
-        forwards: list[Pass] = []
-        backwards: list[Pass] = []
+        self._dtype: DTypeLike = parameters.dtype
+        self.rows_with_ones: Array = np.ones((batch, math.prod(network.spec.input_shape) + 1), self._dtype)
+        self.rows: Array = self.rows_with_ones[:, :-1]
+        self.targets: Array = np.zeros((batch, math.prod(network.output_shape)), self._dtype)
         self._sums: list[Array] = []
         self._activations: list[Array] = []
-        x, dx = first, None
-        sums = first
-        for i, operation in enumerate(network.operations):
-            y = Buffer(operation.output_shape, batch, dtype)
-            dy = (
-                None
-                if not learning
-                else dx
-                if operation.is_activation
-                else Buffer(operation.output_shape, batch, dtype)
-            )
-            binding = Binding(
-                x, y, dx, dy,
-                {n: parameters[s].reshape(b.shape) for (n, s), b in zip(operation.slots.items(), operation.blocks, strict=True)},
-                {} if gradients is None else {
-                    n: gradients[s].reshape(b.shape)
-                    for (n, s), b in zip(operation.slots.items(), operation.blocks, strict=True) if b.trainable
-                },
-                training, rng,
-            )  # fmt: skip
-            forward, backward = operation.op.bind(binding)
-            forwards.append(forward)
-            if learning and not (fused and i == last):
-                backwards.append(backward)
+        self._forwards: list[Pass] = []
+        self._backwards: list[Pass] = []
+        self._fused = network.spec.loss.fuses(network.output_activation)
+        first = self._first()
+        self._head = self._bind(first, parameters, gradients, training, rng or np.random.default_rng(0))
+        self.outputs: Array = self._head.y
+
+    def _first(self) -> Buffer:
+        """The input with samples last: the rows seen sideways, or a copy of them where a window will slide over it."""
+        shape = self.network.spec.input_shape
+        sideways = Buffer(shape, self.batch, self._dtype, full=self.rows_with_ones.T)
+        computing = [o for o in self.network.operations if not o.is_view]
+        if not computing or len(computing[0].input_shape) == 1:
+            return sideways
+        image = Buffer(shape, self.batch, self._dtype)
+        self._forwards.append(lambda: np.copyto(image.full, sideways.full))
+        return image
+
+    def _bind(
+        self, x: Buffer, parameters: Array, gradients: Array | None, training: bool, rng: np.random.Generator
+    ) -> Head:
+        """Give every operation its arrays and collect the passes; returns what the loss works on."""
+        sums, dx = x, None
+        operations = self.network.operations
+        for operation in operations:
+            y, dy = self._outputs_of(operation, x, dx, gradients is not None)
+            if not operation.is_view:
+                slopes = {} if gradients is None else operation.views(gradients)
+                binding = Binding(x, y, dx, dy, operation.views(parameters), slopes, training, rng)
+                forward, backward = operation.op.bind(binding)
+                self._forwards.append(forward)
+                if dy is not None and backward is not nothing and not (self._fused and operation is operations[-1]):
+                    self._backwards.insert(0, backward)
             if operation.is_activation:
                 self._activations[-1] = y.value
             else:
@@ -80,13 +79,25 @@ class Plan:
                 self._sums.append(y.value)
                 self._activations.append(y.value)
             x, dx = y, dy
-        self.outputs: Array = x.full[:-1]
-        before_activation = sums.full[:-1]
-        gradient = None if dx is None else dx.full[:-1]
-        self._head = Head(before_activation, self.outputs, self.targets.T, gradient)
-        self._forwards = tuple(forwards)
-        self._backwards = tuple(reversed(backwards))
-        self._fused = fused
+        return Head(sums.full[:-1], x.full[:-1], self.targets.T, None if dx is None else dx.full[:-1])
+
+    def _outputs_of(
+        self, operation: Operation, x: Buffer, dx: Buffer | None, learning: bool
+    ) -> tuple[Buffer, Buffer | None]:
+        """Arrays for the values after `operation` and their gradient.
+
+        A change of shape shares those before it; an activation changes the gradient in place.
+        """
+        shape = operation.output_shape
+
+        def made(full: Array | None = None) -> Buffer:
+            return Buffer(shape, self.batch, self._dtype, full)
+
+        y = made(x.full) if operation.is_view else made()
+        if not learning:
+            return y, None
+        shares = dx is not None and (operation.is_view or operation.is_activation)
+        return y, made(dx.full) if dx is not None and shares else made()
 
     def forward(self) -> None:
         """From `rows` to `outputs`."""
@@ -122,7 +133,7 @@ def predict(network: Network, parameters: Array, rows: Any, batch: int = 1000) -
     """Outputs (samples, outputs) for `rows` (samples, features), in inference mode."""
     rows = np.asarray(rows)
     if len(rows) == 0:
-        return np.zeros((0, int(np.prod(network.output_shape))), parameters.dtype)
+        return np.zeros((0, math.prod(network.output_shape)), parameters.dtype)
     parts, plan = [], None
     for start in range(0, len(rows), batch):
         part = rows[start : start + batch]

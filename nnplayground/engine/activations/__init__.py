@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from nnplayground.engine.arrays import Array, Binding, Block, Pass, Shape
+from nnplayground.engine.arrays import Array, Binding, Block, Pass, Shape, nothing
 from nnplayground.registry import Entry, Registry
 from nnplayground.text import Text
 
@@ -39,7 +39,7 @@ class Activation(Entry):
             self.forward(u, a)
 
         if b.dy is None:
-            return forward, _nothing
+            return forward, nothing
         d, work = b.dy.value, np.empty_like(u)
 
         def backward() -> None:
@@ -53,10 +53,6 @@ class Activation(Entry):
         self.forward(u, a)
         self.backward(u, a, d, work)
         return a, d
-
-
-def _nothing() -> None:
-    pass
 
 
 activations: Registry[Activation] = Registry(Text("Activation", "活性化関数"), __name__)

@@ -13,6 +13,8 @@ class Layer(Entry):
     """A layer of the network; shapes leave the batch out."""
 
     activation: Activation = Identity()
+    is_view: bool = False
+    """The output is the input under another shape: arrays are shared, and `bind` is not called."""
 
     def output_shape(self, input_shape: Shape) -> Shape:
         """Shape after the layer; raises `Problem` (see `mismatch`) if the layer cannot take `input_shape`."""

@@ -7,7 +7,7 @@ import numpy as np
 
 from nnplayground.engine.activations import Activation
 from nnplayground.engine.activations.identity import Identity
-from nnplayground.engine.arrays import Binding, Block, Pass, Shape
+from nnplayground.engine.arrays import Binding, Block, Pass, Shape, nothing
 from nnplayground.engine.layers import Layer, layers
 from nnplayground.registry import option
 from nnplayground.text import Text
@@ -52,7 +52,7 @@ class Dense(Layer):
             np.matmul(w, x, out=u)
 
         if b.dy is None:
-            return forward, lambda: None
+            return forward, nothing
         dw, du, xt, wt = b.gradients["W"], b.dy.value, x.T, w.T
         dx = None if b.dx is None else b.dx.full
 

@@ -3,9 +3,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import numpy as np
-
-from nnplayground.engine.arrays import Binding, Pass, Shape
+from nnplayground.engine.arrays import Shape
 from nnplayground.engine.layers import Layer, layers
 from nnplayground.text import Text
 
@@ -23,18 +21,7 @@ class Flatten(Layer):
         "画像の画素を一列に並べ、全結合層に渡せる形にします。",
     )
     order = 50
+    is_view = True
 
     def output_shape(self, input_shape: Shape) -> Shape:
         return (math.prod(input_shape),)
-
-    def bind(self, b: Binding) -> tuple[Pass, Pass]:
-        x, y, dx, dy = b.x, b.y, b.dx, b.dy
-
-        def forward() -> None:
-            np.copyto(y.full[:-1], x.full[:-1])
-
-        def backward() -> None:
-            if dx is not None and dy is not None:
-                np.copyto(dx.full[:-1], dy.full[:-1])
-
-        return forward, backward

@@ -1,0 +1,124 @@
+"""Compares backpropagation with central differences, in float64, and says where they differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from nnplayground.engine.arrays import Array
+from nnplayground.engine.network import Network
+from nnplayground.engine.plan import Plan
+
+EPSILON = 1e-5
+"""Half the distance of a central difference: its error falls with the square, rounding errors rise below 1e-6."""
+LIMIT = 1e-6
+
+
+@dataclass(frozen=True)
+class BlockCheck:
+    """One array of parameters. `error` is the largest difference as a share of the array's largest gradient."""
+
+    layer: int
+    kind: str
+    name: str
+    checked: int
+    size: int
+    largest: float
+    error: float
+
+    @property
+    def passed(self) -> bool:
+        return self.error < LIMIT
+
+
+@dataclass(frozen=True)
+class GradientReport:
+    """The comparison for every array of trainable parameters. `str` gives a table."""
+
+    blocks: tuple[BlockCheck, ...]
+
+    @property
+    def error(self) -> float:
+        return max((b.error for b in self.blocks), default=0.0)
+
+    @property
+    def passed(self) -> bool:
+        return all(b.passed for b in self.blocks)
+
+    def __str__(self) -> str:
+        head = f"{'layer':24} {'block':8} {'checked':>14} {'largest |gradient|':>20} {'error':>10}"
+        return "\n".join([head, *(_line(b) for b in self.blocks)])
+
+
+def _line(b: BlockCheck) -> str:
+    counted = f"{b.checked} of {b.size}"
+    verdict = "ok" if b.passed else f"differs by more than {LIMIT:g}"
+    return f"{f'{b.layer + 1} {b.kind}':24} {b.name:8} {counted:>14} {b.largest:20.3e} {b.error:10.1e}  {verdict}"
+
+
+def check_gradients(
+    network: Network,
+    rows: Any,
+    targets: Any,
+    parameters: Array | None = None,
+    *,
+    training: bool = True,
+    most: int = 200,
+    seed: int = 0,
+) -> GradientReport:
+    """Both gradients of the mean loss over `rows` (batch, features) and `targets` (batch, outputs).
+
+    At most `most` parameters of each block are moved, chosen by `seed`, which also draws fresh `parameters` if none
+    are given. Layers that draw random numbers in training draw the same ones each time.
+    """
+    chooser = np.random.default_rng(seed)
+    given = network.initial_parameters(chooser, np.float64) if parameters is None else parameters.astype(np.float64)
+    subject = _Subject(network, given, np.asarray(rows), np.asarray(targets), training)
+    slopes = subject.backpropagate()
+    checks = []
+    for operation in network.operations:
+        for block in operation.blocks:
+            if block.trainable:
+                place = operation.slots[block.name]
+                chosen = place.start + chooser.permutation(block.size)[:most]
+                numeric = np.array([subject.central_difference(int(k)) for k in chosen])
+                largest = max(float(np.abs(slopes[place]).max()), float(np.abs(numeric).max()))
+                error = float(np.abs(slopes[chosen] - numeric).max()) / max(largest, 1e-8)
+                found = (operation.index, operation.op.id, block.name, len(chosen), block.size, largest, error)
+                checks.append(BlockCheck(*found))
+    return GradientReport(tuple(checks))
+
+
+class _Subject:
+    """The loss as a function of the parameters, the random numbers being the same at each call."""
+
+    def __init__(self, network: Network, parameters: Array, rows: Array, targets: Array, training: bool) -> None:
+        self.parameters = parameters
+        self.gradients = np.zeros(network.trainable)
+        self._rng = np.random.default_rng(0)
+        self._start = self._rng.bit_generator.state
+        self._plan = Plan(network, len(rows), parameters, self.gradients, training=training, rng=self._rng)
+        self._plan.rows[...] = rows
+        self._plan.targets[...] = targets
+
+    def loss(self) -> float:
+        self._rng.bit_generator.state = self._start
+        self._plan.forward()
+        return self._plan.loss()
+
+    def backpropagate(self) -> Array:
+        self.loss()
+        self._plan.backward()
+        return self.gradients.copy()
+
+    def central_difference(self, index: int) -> float:
+        """[E(w + ε) - E(w - ε)] / 2ε."""
+        before = self.parameters[index]
+        self.parameters[index] = before + EPSILON
+        above = self.loss()
+        self.parameters[index] = before - EPSILON
+        below = self.loss()
+        self.parameters[index] = before
+        return (above - below) / (2 * EPSILON)
