@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, Dict, List, NoReturn
+from typing import Any, Dict, List, NoReturn, Set
 
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
@@ -22,6 +22,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "nnplayground.json"  # says what is installed; written when all of it is
 UNFINISHED = VENV / "unfinished"  # there while .venv is being made
 WITHOUT_A_WINDOW = ("train", "predict", "list", "download", "-h", "--help", "--version")
+APT_INSTALL = ["apt-get", "install", "-y", "--no-install-recommends"]
 CAUSES = (
     (
         ("No space left on device", "Errno 28", "not enough free space"),
@@ -79,32 +80,43 @@ def command_for(arguments: List[str]) -> List[str]:
             )
         )
     testing = arguments[:1] == ["test"]
-    set_up("test" if testing else "")
+    window = testing or not any(name in arguments for name in WITHOUT_A_WINDOW)
+    offscreen = testing or any(argument.startswith("--screenshot") for argument in arguments)
+    set_up("test" if testing else "", window, offscreen)
     if testing:
-        provide_libraries(offscreen=True, must=True)
         os.chdir(HERE)
         return [str(PYTHON), "-m", "pytest", *arguments[1:]]
-    if not any(name in arguments for name in WITHOUT_A_WINDOW):
-        provide_libraries(offscreen=any(a.startswith("--screenshot") for a in arguments), must=False)
     return [str(PYTHON), "-P", "-m", "nnplayground", *arguments]
 
 
-def set_up(extra: str) -> None:
-    """Install the project and what it needs into .venv, unless the stamp says that this was done."""
+def set_up(extra: str, window: bool, offscreen: bool) -> None:
+    """Provide what the system lacks and install the project into .venv, unless the stamp says that this was done."""
     digest = hashlib.sha256((HERE / "pyproject.toml").read_bytes()).hexdigest()
     now = {"folder": str(HERE), "python": "{}.{}".format(*sys.version_info), "pyproject": digest}
     before = read_stamp()
-    extras = set(before.pop("extras", [])) if before.get("python") == now["python"] else set()
-    if before == now and extra in extras and PYTHON.exists():
-        return
-    if before.get("python", now["python"]) != now["python"] or not usable():
+    extras = set(before.pop("extras", ()))
+    done = before == now and extra in extras and PYTHON.exists()
+    anew = not done and (before.get("python", now["python"]) != now["python"] or not usable())
+    # Once all is set up, the program itself says what it lacks; root then still gets it installed.
+    lacking = missing_libraries(offscreen) if window and (extra or is_root() or not done) else []
+    if anew and importlib.util.find_spec("ensurepip") is None:  # Debian and Ubuntu keep it in a package of its own
+        lacking = (lacking or APT_INSTALL) + ["python{}.{}-venv".format(*sys.version_info)]
+    if lacking:
+        provide(lacking)
+    if anew:
         make_environment()
+        extras = set()
+    if not done:
+        install(now, extras | {"", extra})
+
+
+def install(stamp: Dict[str, Any], extras: Set[str]) -> None:
+    """Install the project with its packages, and write down that this is done."""
     STAMP.unlink(missing_ok=True)
-    extras |= {"", extra}
     names = ",".join(sorted(extras - {""}))
     tell("Installing nnplayground and what it needs", "nnplayground と必要なパッケージを入れています")
     run([str(PYTHON), "-m", "pip", "install", "--editable", f".[{names}]" if names else "."])
-    STAMP.write_text(json.dumps({**now, "extras": sorted(extras)}), encoding="utf-8")
+    STAMP.write_text(json.dumps({**stamp, "extras": sorted(extras)}), encoding="utf-8")
 
 
 def read_stamp() -> Dict[str, Any]:
@@ -127,8 +139,6 @@ def usable() -> bool:
 
 def make_environment() -> None:
     """Make .venv anew."""
-    if importlib.util.find_spec("ensurepip") is None:  # Debian and Ubuntu keep it in a package of its own
-        provide("apt-get install -y --no-install-recommends python{}.{}-venv".format(*sys.version_info).split())
     tell(f"Making {VENV}", f"{VENV} を作っています")
     if VENV.exists():
         shutil.rmtree(VENV)
@@ -138,21 +148,25 @@ def make_environment() -> None:
     UNFINISHED.unlink()
 
 
-def provide_libraries(offscreen: bool, must: bool) -> None:
-    """Install the system libraries Qt lacks if we may; else the program says what to do, and tests cannot even start."""
-    if not sys.platform.startswith("linux") or not (must or is_root()):
-        return
-    check = [str(PYTHON), "-m", "nnplayground.gui.display", *(["offscreen"] if offscreen else [])]
+def missing_libraries(offscreen: bool) -> List[str]:
+    """The command that installs the system libraries Qt lacks; empty if it lacks none."""
+    check = [sys.executable, "-B", "-m", "nnplayground.gui.display", *(["offscreen"] if offscreen else [])]
     found = subprocess.run(check, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=HERE, text=True)
-    if found.returncode and (must or found.stdout.startswith("apt-get")):
-        provide(found.stdout.split(), found.stderr.strip())
+    if found.returncode and not found.stdout.strip():
+        raise Failure(found.stderr.strip())
+    return found.stdout.split()
 
 
-def provide(command: List[str], otherwise: str = "") -> None:
-    """Run an apt-get command as root; from anybody else it is asked for."""
+def provide(command: List[str]) -> None:
+    """Install packages of the system if we may; else ask for it."""
     line = " ".join(command)
-    if not (is_root() and command[:1] == ["apt-get"] and shutil.which("apt-get")):
-        raise Failure(otherwise or words(f"First run: sudo {line}", f"先に次を実行してください: sudo {line}"))
+    if not (is_root() and command[0] == "apt-get" and shutil.which("apt-get")):
+        raise Failure(
+            words(
+                f"System packages are missing. First run: sudo {line}",
+                f"システムのパッケージが足りません。先に次を実行してください: sudo {line}",
+            )
+        )
     tell(line, line)
     environment = {"DEBIAN_FRONTEND": "noninteractive"}
     run(["apt-get", "update", "-q"], environment)
