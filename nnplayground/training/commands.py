@@ -10,6 +10,11 @@ from nnplayground.training.probes import Probe
 
 
 @dataclass(frozen=True)
+class Prepare:
+    """Load the data, for those who want to look at it before anything is trained."""
+
+
+@dataclass(frozen=True)
 class Play:
     """Train until paused."""
 
@@ -71,4 +76,4 @@ class Close:
     """End the thread."""
 
 
-Command = Play | Pause | Step | Reset | Load | SetExperiment | SetSpeed | Travel | Want | Close
+Command = Prepare | Play | Pause | Step | Reset | Load | SetExperiment | SetSpeed | Travel | Want | Close

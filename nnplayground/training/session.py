@@ -18,6 +18,7 @@ from nnplayground.training.commands import (
     Load,
     Pause,
     Play,
+    Prepare,
     Reset,
     SetExperiment,
     SetSpeed,
@@ -132,6 +133,8 @@ class Session:
 
     def _obey(self, command: Command) -> None:
         match command:
+            case Prepare():
+                self._prepare()
             case Play():
                 self._start(float("inf"))
             case Pause():
@@ -168,10 +171,13 @@ class Session:
         return built
 
     def _configure(self, experiment: Experiment) -> None:
-        if experiment.dataset != self._run.experiment.dataset and self._run.is_loaded:
+        loads = experiment.dataset != self._run.experiment.dataset and self._run.is_loaded
+        if loads:
             self._say_loading(experiment)
         fresh = starts_afresh(self._run.experiment, experiment)
         self._accept(lambda: self._run.configure(experiment))
+        if loads:
+            self._events.put(_LOADED)
         if fresh and self._state != "running":
             self._state, self._todo = "idle", 0
 
@@ -179,13 +185,17 @@ class Session:
         """Train `steps` more (None: to the end of the epoch)."""
         if self._refused is not None:
             raise self._refused
-        if not self._run.is_loaded:
-            self._say_loading(self._run.experiment)
-            self._run.load()
-            self._events.put(Event("loaded", Text("", "")))
+        self._prepare()
         count = self._run.steps_to_epoch_end() if steps is None else steps
         pending = 0 if self._todo == float("inf") else self._todo
         self._state, self._todo, self._due = "running", pending + count, 0.0
+
+    def _prepare(self) -> None:
+        if not self._run.is_loaded:
+            self._say_loading(self._run.experiment)
+            self._run.load()
+            self._run.evaluate()
+            self._events.put(_LOADED)
 
     def _say_loading(self, experiment: Experiment) -> None:
         self._events.put(Event("loading", _LOADING.format(dataset=experiment.dataset.label)))
@@ -214,7 +224,11 @@ class Session:
         at_leisure = self._state != "running" or self._interval > 0
         if self._news and (at_leisure or not self._mailbox):
             self._news = False
-            self._mailbox.append(self._run.snapshot(self._state, self._answered, self._want.probes))
+            try:
+                self._mailbox.append(self._run.snapshot(self._state, self._answered, self._want.probes))
+            except BaseException:  # a probe that fails is not asked again and again
+                self._want = Want(())
+                raise
 
     def _halt(self, event: Event) -> None:
         """Something ended the training or refused a command: the state is kept, and the window is told."""
@@ -226,6 +240,8 @@ class Session:
 
 
 _LOADING = Text("Preparing the data: {dataset} …", "データを準備しています: {dataset}…")
+
+_LOADED = Event("loaded", Text("", ""))
 
 
 def _failure(error: BaseException) -> Event:

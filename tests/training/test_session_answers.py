@@ -3,8 +3,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from nnplayground.training.commands import Pause, Play, SetSpeed, Step, Want
+from nnplayground.training.commands import Pause, Play, Prepare, SetExperiment, SetSpeed, Step, Want
 from nnplayground.training.experiment import Experiment
+from nnplayground.training.probes.layer_sums import LayerSums
 from nnplayground.training.session import Session
 from nnplayground.training.snapshot import Snapshot
 
@@ -42,3 +43,31 @@ def test_a_command_does_not_hurry_a_slow_run(session: Session) -> None:
         after(session, session.send(Want(())))
     assert after(session, session.send(Pause())).step == 1
     assert after(session, session.send(Step())).step == 2
+
+
+def test_data_can_be_looked_at_before_anything_is_trained(session: Session) -> None:
+    shown = after(session, session.send(Prepare()))
+    assert (shown.state, shown.step) == ("idle", 0)
+    assert shown.evaluation is not None
+    assert [event.kind for event in session.events()] == ["loading", "loaded"]
+
+
+def test_a_change_of_data_says_when_it_is_there(session: Session) -> None:
+    after(session, session.send(Step()))
+    session.events()
+    changed = Experiment().replace(dataset=Experiment().dataset.replace(samples=20))
+    after(session, session.send(SetExperiment(changed)))
+    assert [event.kind for event in session.events()] == ["loading", "loaded"]
+
+
+def test_a_probe_that_fails_is_told_once_and_training_goes_on(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(self: LayerSums, trainer: object) -> None:
+        raise RuntimeError("broken probe")
+
+    monkeypatch.setattr(LayerSums, "compute", fail)
+    after(session, session.send(Step()))
+    after(session, session.send(Want((LayerSums(),))))
+    assert after(session, session.send(Step())).step == 2
+    assert [e.kind for e in session.events() if e.kind == "failed"] == ["failed"]
