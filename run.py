@@ -22,10 +22,11 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "nnplayground.json"  # says what is installed; written when all of it is
 UNFINISHED = VENV / "unfinished"  # there while .venv is being made
 WITHOUT_A_WINDOW = ("train", "predict", "list", "download", "-h", "--help", "--version")
+FULL_DISK = "No space left on device"
 APT_INSTALL = ["apt-get", "install", "-y", "--no-install-recommends"]
 CAUSES = (
     (
-        ("No space left on device", "Errno 28", "not enough free space"),
+        (FULL_DISK, "Errno 28", "not enough free space"),
         "The disk is full. Free about 1 GB, then run this again.",
         "ディスクの空きがありません。約 1 GB 空けてから、もう一度実行してください。",
     ),
@@ -190,6 +191,7 @@ def run(command: List[str], environment: Dict[str, str] = {}) -> None:  # noqa: 
             said += line
     if process.returncode:
         line = " ".join(command)
+        said += FULL_DISK if shutil.disk_usage(HERE).free < 50e6 else ""
         raise Failure(
             meaning(said)
             or words(

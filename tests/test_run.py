@@ -3,6 +3,7 @@
 import ast
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -267,6 +268,14 @@ def test_what_fails_is_shown_and_explained_in_a_sentence(tmp_path, monkeypatch, 
     out, err = capfd.readouterr()
     assert out == ""  # which belongs to the program
     assert "progress" in err and error in err
+
+
+def test_a_full_disk_is_seen_where_the_error_does_not_say_so(tmp_path, monkeypatch):
+    machine = Machine(tmp_path, monkeypatch)
+    monkeypatch.undo()
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: shutil._ntuple_diskusage(10**9, 10**9 - 1000, 1000))
+    with pytest.raises(machine.run.Failure, match="disk is full"):
+        machine.run.run([sys.executable, "-c", "exit(1)"])
 
 
 def test_sentences_follow_the_language_of_the_person(machine, capsys):
