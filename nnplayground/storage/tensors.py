@@ -54,6 +54,11 @@ def unpack(data: bytes, name: str) -> tuple[dict[str, AnyArray], dict[str, Any]]
     return arrays, description
 
 
+def looks_like_tensors(data: bytes) -> bool:
+    """Whether `data` starts as a safetensors file does: eight bytes with the length of a JSON header."""
+    return len(data) >= 10 and int.from_bytes(data[:8], "little") <= MAX_HEADER and data[8:9] == b"{"
+
+
 def checksum(arrays: Mapping[str, AnyArray], description: Mapping[str, Any]) -> str:
     """SHA-256 over names, types, shapes and values of `arrays`, and over `description`."""
     digest = hashlib.sha256(json.dumps(description, sort_keys=True).encode())
@@ -65,9 +70,9 @@ def checksum(arrays: Mapping[str, AnyArray], description: Mapping[str, Any]) -> 
 
 def _checked_header(data: bytes, name: str) -> dict[str, str]:
     """The metadata of a header whose every number agrees with the length of the file."""
-    size = int.from_bytes(data[:8], "little")
-    if len(data) < 10 or size > MAX_HEADER or data[8:9] != b"{":
+    if not looks_like_tensors(data):
         raise FileProblem("not-ours", _NOT_TENSORS.format(name=name))
+    size = int.from_bytes(data[:8], "little")
     if 8 + size > len(data):
         raise _damaged(name, "shorter than its header says")
     header = parse_object(data[8 : 8 + size], name)

@@ -1,0 +1,91 @@
+"""Saving that leaves either the old file or the new one, whatever happens in between."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from nnplayground.data.files import FileProblem
+from nnplayground.storage.parsing import shorten
+from nnplayground.text import Text
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Put `data` into the file `path`; raises `FileProblem`, and then the old file is as it was.
+
+    Written beside the target under a name of its own, brought to the disk, and only then given the name. A link stays
+    a link to the file that is replaced; the rights of an old file are kept.
+    """
+    try:
+        target, mode = _target(path)
+        handle, beside = tempfile.mkstemp(prefix=f".{target.name[:40]}-", suffix=".tmp", dir=target.parent)
+        try:
+            with open(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(beside, mode)
+            os.replace(beside, target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(beside)
+            raise
+    except (OSError, ValueError) as error:
+        raise _problem(path, error) from None
+    _sync_folder(target.parent)
+
+
+def check(path: Path) -> None:
+    """Raise `FileProblem` if a file cannot be saved there: to be asked before the work is done."""
+    try:
+        target, _ = _target(path)
+        if not os.access(target.parent, os.W_OK):
+            os.listdir(target.parent)  # names the reason if the folder is not there
+            raise PermissionError(0, "read-only folder")
+    except (OSError, ValueError) as error:
+        raise _problem(path, error) from None
+
+
+def _target(path: Path) -> tuple[Path, int]:
+    """The file that `path` leads to over links, and the rights that it is to have."""
+    target = Path(os.path.realpath(path))
+    return target, _mode(target)
+
+
+def _problem(path: Path, error: OSError | ValueError) -> FileProblem:
+    why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return FileProblem("not-saved", _NOT_SAVED.format(name=shorten(path.name), why=why))
+
+
+def _mode(target: Path) -> int:
+    """The rights that the file has, or that a new one gets here; raises OSError if it must not be replaced."""
+    try:
+        info = os.stat(target)
+    except FileNotFoundError:
+        umask = os.umask(0)
+        os.umask(umask)
+        return 0o666 & ~umask
+    if not stat.S_ISREG(info.st_mode):
+        raise OSError(0, "not a file")
+    if not os.access(target, os.W_OK):
+        raise PermissionError(0, "read-only")
+    return stat.S_IMODE(info.st_mode)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring the new name to the disk as well; not every system can, and the file is whole either way."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+_NOT_SAVED = Text(
+    "{name} could not be saved ({why}); what was there before is unchanged. Choose another place.",
+    "{name} を保存できませんでした（{why}）。元のファイルはそのままです。別の場所を選んでください。",
+)
