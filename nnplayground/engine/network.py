@@ -73,9 +73,10 @@ class Network:
         for index, layer in enumerate(spec.layers):
             before = self.shapes[-1]
             after = _numbered(index, layer, before)
-            found.append((index, layer, before, after, layer.blocks(before)))
+            sums = (after[0] * layer.activation.sums_per_unit, *after[1:])
+            found.append((index, layer, before, sums, layer.blocks(before)))
             if layer.activation.id != "identity":
-                found.append((index, layer.activation, after, after, layer.activation.blocks(after)))
+                found.append((index, layer.activation, sums, after, layer.activation.blocks(after)))
             self.shapes.append(after)
         places, self.trainable = _lay_out([blocks for *_, blocks in found])
         self.operations = [Operation(i, op, a, b, s, k) for (i, op, a, b, k), s in zip(found, places, strict=True)]

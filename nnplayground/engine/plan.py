@@ -79,7 +79,8 @@ class Plan:
                 self._sums.append(y.value)
                 self._activations.append(y.value)
             x, dx = y, dy
-        return Head(sums.full[:-1], x.full[:-1], self.targets.T, None if dx is None else dx.full[:-1])
+        temperature = self.network.output_activation.temperature
+        return Head(sums.full[:-1], x.full[:-1], self.targets.T, None if dx is None else dx.full[:-1], temperature)
 
     def _outputs_of(
         self, operation: Operation, x: Buffer, dx: Buffer | None, learning: bool
@@ -96,7 +97,8 @@ class Plan:
         y = made(x.full) if operation.is_view else made()
         if not learning:
             return y, None
-        shares = dx is not None and (operation.is_view or operation.is_activation)
+        same_size = math.prod(shape) == math.prod(operation.input_shape)
+        shares = operation.is_view or (operation.is_activation and same_size)
         return y, made(dx.full) if dx is not None and shares else made()
 
     def forward(self) -> None:

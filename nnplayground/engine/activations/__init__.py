@@ -18,6 +18,15 @@ class Activation(Entry):
     derivative_formula = ""
     kinks: tuple[float, ...] = ()
     """Where f' jumps; a numerical derivative means nothing there."""
+    elementwise: bool = True
+    """Each output depends on one sum only, so that f is a curve."""
+    temperature: float = 1.0
+    """What the sums are divided by first."""
+
+    @property
+    def sums_per_unit(self) -> int:
+        """How many weighted sums of its own each unit needs (k times the units along the first axis)."""
+        return 1
 
     def forward(self, u: Array, out: Array) -> None:
         """Write f(u) to `out`; both of shape (..., batch), not the same array."""
@@ -28,11 +37,11 @@ class Activation(Entry):
         raise NotImplementedError
 
     def blocks(self, shape: Shape) -> tuple[Block, ...]:
-        """Parameters that are learnt, for an input of `shape`; most have none."""
+        """Parameters that are learnt, for an output of `shape`; most have none."""
         return ()
 
     def bind(self, b: Binding) -> tuple[Pass, Pass]:
-        """The two passes over the arrays of one plan; `b.dx` is `b.dy`, so the gradient is changed in place."""
+        """The two passes over the arrays of one plan; with one sum per unit, the gradient `b.dy` is changed in place."""
         u, a = b.x.value, b.y.value
 
         def forward() -> None:
@@ -48,7 +57,7 @@ class Activation(Entry):
         return forward, backward
 
     def curve(self, u: Array, parameters: Mapping[str, Any] | None = None) -> tuple[Array, Array]:
-        """f(u) and f'(u) for a plot, shapes as `u`."""
+        """f(u) and f'(u) for a plot, shapes as `u`; `parameters` are the learnt ones of the layer by name."""
         a, d, work = np.empty_like(u), np.ones_like(u), np.empty_like(u)
         self.forward(u, a)
         self.backward(u, a, d, work)

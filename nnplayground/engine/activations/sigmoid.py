@@ -5,32 +5,45 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnplayground.engine.activations import Activation, activations
+from nnplayground.engine.activations._logistic import logistic
 from nnplayground.engine.arrays import Array
+from nnplayground.registry import option
 from nnplayground.text import Text
 
 
 @activations.register
 @dataclass(frozen=True)
 class Sigmoid(Activation):
-    """f(u) = 1 / (1 + exp(-u)), computed as (1 + tanh(u / 2)) / 2, which never overflows."""
+    """f(u) = 1 / (1 + exp(-u / T)), computed as (1 + tanh(u / 2T)) / 2, which never overflows."""
 
     id = "sigmoid"
     label = Text("Sigmoid", "シグモイド関数")
-    formula = "f(u) = 1 / (1 + e⁻ᵘ)"
-    derivative_formula = "f′(u) = f(u) (1 − f(u))"
+    formula = "f(u) = 1 / (1 + e^(−u/T))"
+    derivative_formula = "f′(u) = f(u) (1 − f(u)) / T"
     help = Text(
         "Squeezes any sum into 0..1. Far from 0 it is flat: its slope is at most 1/4, so gradients shrink from layer to layer.",
         "どんな入力総和も 0〜1 に収めます。0 から離れると平らになり、傾きは最大でも 1/4 なので、層を遡るごとに勾配が小さくなります。",
     )
     order = 30
 
+    temperature: float = option(
+        1.0,
+        Text("Temperature T", "温度 T"),
+        help=Text(
+            "Below 1 the curve is steeper, up to a step; above 1 it is flatter.",
+            "1 より小さいと急になってステップ関数に近づき、大きいとなだらかになります。",
+        ),
+        low=0.01,
+        high=100.0,
+        log=True,
+    )
+
     def forward(self, u: Array, out: Array) -> None:
-        np.multiply(u, 0.5, out=out)
-        np.tanh(out, out=out)
-        out += 1
-        out *= 0.5
+        logistic(u, out, self.temperature)
 
     def backward(self, u: Array, a: Array, d: Array, work: Array) -> None:
-        np.subtract(1, a, out=work)
-        work *= a
+        np.multiply(a, a, out=work)
+        np.subtract(a, work, out=work)
         d *= work
+        if self.temperature != 1:
+            d /= self.temperature

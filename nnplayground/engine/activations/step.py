@@ -6,13 +6,17 @@ import numpy as np
 
 from nnplayground.engine.activations import Activation, activations
 from nnplayground.engine.arrays import Array
+from nnplayground.registry import option
 from nnplayground.text import Text
 
 
 @activations.register
 @dataclass(frozen=True)
 class Step(Activation):
-    """f(u) = 1 for u > 0, else 0 (0 at 0); f'(u) = 0."""
+    """f(u) = 1 for u > 0, else 0 (0 at 0); f'(u) = 0.
+
+    With the straight-through surrogate (Bengio et al. 2013) backpropagation takes f'(u) = 1 for |u| <= 1 instead.
+    """
 
     id = "step"
     label = Text("Step", "ステップ関数")
@@ -25,8 +29,23 @@ class Step(Activation):
     order = 20
     kinks = (0.0,)
 
+    surrogate: str = option(
+        "none",
+        Text("Stand-in slope", "代用の傾き"),
+        help=Text(
+            "straight-through: learning pretends that the slope is 1 between −1 and 1. The function itself stays a step.",
+            "straight-through: 学習のときだけ、−1〜1 での傾きを 1 とみなします。関数そのものはステップのままです。",
+        ),
+        choices=("none", "straight-through"),
+    )
+
     def forward(self, u: Array, out: Array) -> None:
         np.greater(u, 0, out=out)
 
     def backward(self, u: Array, a: Array, d: Array, work: Array) -> None:
-        d.fill(0)
+        if self.surrogate == "none":
+            d.fill(0)
+        else:
+            np.abs(u, out=work)
+            np.less_equal(work, 1, out=work)
+            d *= work

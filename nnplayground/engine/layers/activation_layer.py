@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from nnplayground.engine.activations import Activation
 from nnplayground.engine.activations.relu import ReLU
+from nnplayground.engine.arrays import Shape
 from nnplayground.engine.layers import Layer, layers
 from nnplayground.text import Text
 
@@ -24,3 +25,14 @@ class ActivationLayer(Layer):
     is_view = True
 
     activation: Activation = field(default=ReLU())
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        units, left = divmod(input_shape[0], self.activation.sums_per_unit)
+        if left:
+            raise self.mismatch(
+                input_shape,
+                Text("a number of units that {n} divides", "{n} で割り切れるユニット数").format(
+                    n=self.activation.sums_per_unit
+                ),
+            )
+        return (units, *input_shape[1:])

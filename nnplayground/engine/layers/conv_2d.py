@@ -45,8 +45,8 @@ class Conv2D(Layer):
 
     def blocks(self, input_shape: Shape) -> tuple[Block, ...]:
         area = self.kernel_size**2
-        fan_in = input_shape[0] * area
-        return (Block("W", (self.filters, fan_in + 1), fan_in, self.filters * area, bias=True),)
+        fan_in, sums = input_shape[0] * area, self.filters * self.activation.sums_per_unit
+        return (Block("W", (sums, fan_in + 1), fan_in, self.filters * area, bias=True),)
 
     def bind(self, b: Binding) -> tuple[Pass, Pass]:
         _, height, width = b.x.value.shape[:3]

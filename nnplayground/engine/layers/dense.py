@@ -42,8 +42,8 @@ class Dense(Layer):
         return (self.units,)
 
     def blocks(self, input_shape: Shape) -> tuple[Block, ...]:
-        inputs = math.prod(input_shape)
-        return (Block("W", (self.units, inputs + 1), fan_in=inputs, fan_out=self.units, bias=True),)
+        inputs, sums = math.prod(input_shape), self.units * self.activation.sums_per_unit
+        return (Block("W", (sums, inputs + 1), fan_in=inputs, fan_out=self.units, bias=True),)
 
     def bind(self, b: Binding) -> tuple[Pass, Pass]:
         w, x, u = b.parameters["W"], b.x.full, b.y.value

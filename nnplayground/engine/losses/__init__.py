@@ -18,6 +18,8 @@ class Head:
     y: Array
     t: Array
     d: Array | None
+    temperature: float = 1.0
+    """Of the output activation: what it divides the sums by."""
 
 
 class Loss(Entry):

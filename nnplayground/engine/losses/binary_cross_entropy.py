@@ -13,7 +13,7 @@ from nnplayground.text import Text
 @losses.register
 @dataclass(frozen=True)
 class BinaryCrossEntropy(Loss):
-    """E = -1/(N K) sum (t log y + (1 - t) log(1 - y)); after sigmoid, dE/du = (y - t) / (N K)."""
+    """E = -1/(N K) sum (t log y + (1 - t) log(1 - y)); after sigmoid, dE/du = (y - t) / (N K T)."""
 
     id = "binary_crossentropy"
     label = Text("Binary cross-entropy", "二値交差エントロピー誤差")
@@ -38,7 +38,7 @@ class BinaryCrossEntropy(Loss):
         return activation.id == "sigmoid"
 
     def fused_value(self, head: Head) -> float:
-        u = head.u
+        u = head.u if head.temperature == 1 else head.u / head.temperature
         terms = np.maximum(u, 0) - u * head.t + np.log1p(np.exp(-np.abs(u)))
         return float(terms.sum()) / u.size
 
@@ -46,4 +46,4 @@ class BinaryCrossEntropy(Loss):
         assert head.d is not None
         d = head.d
         np.subtract(head.y, head.t, out=d)
-        d *= 1 / head.u.size
+        d *= 1 / (head.u.size * head.temperature)

@@ -13,7 +13,7 @@ from nnplayground.text import Text
 @losses.register
 @dataclass(frozen=True)
 class CategoricalCrossEntropy(Loss):
-    """E = -1/N sum_n sum_k t_k log y_k; after softmax, dE/du = (y - t) / N."""
+    """E = -1/N sum_n sum_k t_k log y_k; after softmax, dE/du = (y - t) / (N T)."""
 
     id = "categorical_crossentropy"
     label = Text("Cross-entropy", "交差エントロピー誤差")
@@ -37,7 +37,8 @@ class CategoricalCrossEntropy(Loss):
         return activation.id == "softmax"
 
     def fused_value(self, head: Head) -> float:
-        shifted = head.u - head.u.max(axis=0)
+        u = head.u if head.temperature == 1 else head.u / head.temperature
+        shifted = u - u.max(axis=0)
         log_sum = np.log(np.exp(shifted).sum(axis=0))
         return float(log_sum.sum() - np.sum(head.t * shifted)) / int(head.u.shape[1])
 
@@ -45,4 +46,4 @@ class CategoricalCrossEntropy(Loss):
         assert head.d is not None
         d = head.d
         np.subtract(head.y, head.t, out=d)
-        d *= 1 / head.u.shape[1]
+        d *= 1 / (head.u.shape[1] * head.temperature)
