@@ -7,12 +7,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+oldest = pytest.mark.skipif(
+    sys.version_info[:2] != (3, 11), reason="checked with Python 3.11, whose NumPy no longer changes its types"
+)
 
 
 @pytest.mark.parametrize(
     "check",
-    [["ruff", "check"], ["ruff", "format", "--check", "--diff"], ["mypy"]],
-    ids=["lint", "layout", "types"],
+    [
+        pytest.param(["ruff", "check"], id="lint"),
+        pytest.param(["ruff", "format", "--check", "--diff"], id="layout"),
+        pytest.param(["mypy"], id="types", marks=oldest),
+    ],
 )
 def test_the_code_is_clean(check):
     done = subprocess.run([sys.executable, "-m", *check], cwd=ROOT, capture_output=True, text=True)
