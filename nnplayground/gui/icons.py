@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPen, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from nnplayground import resources
@@ -22,6 +22,19 @@ def pixmap(name: str, color: str, size: int, ratio: float = 1.0) -> QPixmap:
     made = QPixmap(_picture(name, color, max(1, round(size * ratio))))  # a copy: the kept one stays as it is
     made.setDevicePixelRatio(ratio)
     return made
+
+
+@lru_cache(maxsize=256)
+def line_icon(color: str, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QIcon:
+    """A piece of a curve, 20 by 12, for legends."""
+    made = QPixmap(60, 36)
+    made.setDevicePixelRatio(3.0)
+    made.fill(Qt.GlobalColor.transparent)
+    with QPainter(made) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(color), 2.5, style, Qt.PenCapStyle.FlatCap))
+        painter.drawLine(1, 6, 19, 6)
+    return QIcon(made)
 
 
 @lru_cache(maxsize=256)

@@ -88,6 +88,9 @@ QToolButton:hover { background: %(hover)s; }
 QToolButton:pressed, QToolButton:checked { background: %(selected)s; }
 QToolButton:focus { border-color: %(accent)s; }
 QToolButton[popupMode="1"] { padding-right: 16px; }
+QToolButton[legend="true"] { padding: 2px 6px; color: %(disabled)s; }
+QToolButton[legend="true"]:checked { background: transparent; color: %(text)s; }
+QToolButton[legend="true"]:hover { background: %(hover)s; }
 
 QPushButton { background: %(surface)s; border: 1px solid %(outline)s; border-radius: 6px; padding: 5px 14px; }
 QPushButton:hover { background: %(hover)s; }

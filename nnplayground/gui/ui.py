@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal, Slot
@@ -12,6 +13,18 @@ from nnplayground.gui import style
 from nnplayground.gui.icons import icon
 from nnplayground.gui.theme import DARK, LIGHT, Theme
 from nnplayground.text import LANGUAGES, Text
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something said to the person, for the message bar."""
+
+    text: Text
+    level: str = "info"
+    """ "info", "warning" or "error"."""
+    details: str = ""
+    """Technical words, shown only when asked for."""
+
 
 THEME_CHOICES = ("light", "dark", "system")
 
@@ -34,6 +47,8 @@ class Ui(QObject):
     theme_changed = Signal(object)
     """Carries the new `Theme`."""
     theme_choice_changed = Signal(str)
+    told = Signal(object)
+    """Carries a `Notice`; the window shows it in its message bar."""
 
     def __init__(self, language: str | None = None, theme: str = "system", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +102,10 @@ class Ui(QObject):
 
         _bound(self, owner).looks[setter] = look
         look(self._theme)
+
+    def tell(self, text: Text, level: str = "info", details: str = "") -> None:
+        """Say `text` to the person: in the message bar, without stopping them."""
+        self.told.emit(Notice(text, level, details))
 
     def set_language(self, language: str) -> None:
         """Speak "en" or "ja" from now on."""

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from nnplayground.gui.canvas import DigitCanvas
+from tests.gui.pixels import like, pixels
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 PRESS, MOVE, RELEASE = QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease
@@ -80,16 +81,12 @@ def test_a_stroke_by_mouse_is_kept_told_and_seen(canvas, heard, ui):
 def test_the_ink_grown_move_by_move_is_the_ink_drawn_anew(canvas):
     draw(canvas, *[(100 + 70 * math.cos(a / 9), 100 + 60 * math.sin(a / 7)) for a in range(60)])
     draw(canvas, (30, 170))
-    grown = canvas.grab().toImage()
+    grown = pixels(canvas)
     canvas.setProperty("pen_width", 0.2)
     canvas.setProperty("pen_width", 0.08)
-    again = canvas.grab().toImage()
-    shades = [
-        abs(grown.pixelColor(x, y).lightness() - again.pixelColor(x, y).lightness())
-        for x in range(grown.width()) for y in range(grown.height())
-    ]  # fmt: skip
-    assert max(shades) < 130  # only where two pieces of a line meet at an antialiased edge
-    assert sum(s > 8 for s in shades) < 0.02 * len(shades)
+    shades = abs(pixels(canvas) - grown).max(axis=-1)
+    assert shades.max() < 130  # only where two pieces of a line meet at an antialiased edge
+    assert (shades > 8).mean() < 0.02
 
 
 class Painted(QObject):
@@ -294,8 +291,7 @@ def test_strokes_survive_another_size_theme_and_language(canvas, ui):
 
 def test_the_empty_sheet_has_a_hint_in_both_languages(canvas, ui):
     def words():
-        image = canvas.grab().toImage().scaled(200, 200)
-        return sum(image.pixelColor(x, y).name() != ui.theme.surface for x in range(20, 180) for y in range(80, 120))
+        return int((~like(canvas, ui.theme.surface, 1))[80:120, 20:180].sum())
 
     english = words()
     assert english > 20

@@ -1,8 +1,9 @@
 import xml.etree.ElementTree as ET
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QIcon, QImage
+from PySide6.QtGui import QIcon, QImage
 from PySide6.QtWidgets import QApplication
 
 from nnplayground import resources
@@ -13,8 +14,9 @@ NAMES = sorted(file.stem for file in resources.path("icons").glob("*.svg"))
 
 
 def colors(image: QImage) -> set[str]:
-    points = ((x, y) for x in range(image.width()) for y in range(image.height()))
-    return {QColor(image.pixelColor(*at)).name() for at in points if image.pixelColor(*at).alpha() == 255}
+    opaque = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    rows = np.frombuffer(opaque.constBits(), dtype=np.uint8).reshape(-1, 4)
+    return {f"#{r:02x}{g:02x}{b:02x}" for r, g, b, alpha in np.unique(rows, axis=0).tolist() if alpha == 255}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,0 +1,72 @@
+"""An axis whose logarithmic labels leave room for each other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+
+_LABEL_PIXELS = 45
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+Level = tuple[float, list[float]]
+"""Spacing and places of ticks of one rank. On a logarithmic axis places are logarithms to base 10."""
+
+
+class Axis(pg.AxisItem):  # type: ignore[misc]
+    """As pyqtgraph's, but for logarithms: powers of ten first, then 2 and 5, the others unlabelled."""
+
+    def tickValues(self, low: float, high: float, size: float) -> Any:
+        """Ticks between `low` and `high` on `size` pixels."""
+        if not self.logMode:
+            return super().tickValues(low, high, size)
+        low, high = sorted((low, high))
+        return log_ticks(low, high, max(size, 1.0))
+
+    def logTickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        """Labels of logarithmic ticks."""
+        return ["" if spacing < 0.1 else power_of_ten(v) for v in values]
+
+
+def log_ticks(low: float, high: float, size: float) -> list[Level]:
+    """Ticks of a logarithmic axis from 10**low to 10**high."""
+    span = max(high - low, 1e-9)
+    if span < 0.7:
+        return [(1.0, _even_ticks(low, high))]
+    per_decade = size / span
+    every = max(1, int(np.ceil(_LABEL_PIXELS / per_decade)))
+    powers = range(int(np.ceil(low)), int(np.floor(high)) + 1)
+    levels: list[Level] = [(1.0, [float(p) for p in powers if p % every == 0])]
+    if every == 1:
+        labelled = (2, 5) if per_decade > 3 * _LABEL_PIXELS else ()
+        levels.append((0.5, _between(low, high, labelled)))
+        levels.append((0.05, _between(low, high, tuple(n for n in range(2, 10) if n not in labelled))))
+    return levels
+
+
+def _between(low: float, high: float, digits: tuple[int, ...]) -> list[float]:
+    decades = range(int(np.floor(low)), int(np.ceil(high)) + 1)
+    places = (d + float(np.log10(n)) for d in decades for n in digits)
+    return [p for p in places if low <= p <= high]
+
+
+def _even_ticks(low: float, high: float) -> list[float]:
+    """Less than a decade is labelled like a linear axis."""
+    start, end = 10.0**low, 10.0**high
+    rough = (end - start) / 4
+    unit = 10.0 ** np.floor(np.log10(rough))
+    step = float(unit * min((1, 2, 5, 10), key=lambda n: abs(n - rough / unit)))
+    values = np.arange(np.ceil(start / step), np.floor(end / step) + 1) * step
+    return [float(v) for v in np.log10(values[values > 0])]
+
+
+def power_of_ten(place: float) -> str:
+    """10**place as a person writes it: 0.01, 50, 10⁻⁷, 2·10⁶."""
+    value = 10.0**place
+    if 1e-4 < value < 1e5:
+        return f"{value:.6g}"
+    power = int(np.floor(place + 1e-9))
+    digit = value / 10.0**power
+    front = "" if abs(digit - 1) < 1e-6 else f"{digit:.3g}·"
+    return front + "10" + str(power).translate(_SUPERSCRIPT)

@@ -1,0 +1,117 @@
+"""One curve of a plot: checked numbers in, a quick and even line out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import ArrayLike, NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QTransform
+
+from nnplayground.gui.theme import Theme
+from nnplayground.text import Text
+
+Floats = NDArray[np.float64]
+_LARGEST = 1e100
+Paint = Callable[[Theme], str]
+"""The colour of something, given the theme."""
+
+
+def finite(values: ArrayLike, length: int | None = None) -> Floats:
+    """`values` as a one-dimensional array whose infinities are NaN (gaps); empty when they are no such array.
+
+    Numbers beyond 1e100 count as infinite, so that spans and squares of them are not.
+    With `length` given, arrays of another length are empty too. pyqtgraph must never see anything else:
+    an exception while painting can end the process.
+    """
+    try:
+        array = np.array(values, dtype=np.float64)
+    except (TypeError, ValueError):
+        return np.empty(0)
+    if array.ndim != 1 or (length is not None and len(array) != length):
+        return np.empty(0)
+    array[~(np.abs(array) <= _LARGEST)] = np.nan
+    return array
+
+
+class Curve:
+    """A line in a `Plot`; made by `Plot.curve`."""
+
+    def __init__(self, name: Text, paint: Paint, style: Qt.PenStyle, bold: bool, changed: Callable[[], None]) -> None:
+        self.name = name
+        self.paint = paint
+        self.x = np.empty(0)
+        self.y = np.empty(0)
+        self.style = style
+        self.item = _Line()
+        self._bold = bold
+        self._changed = changed
+        self._log = (False, False)
+
+    def set(self, x: ArrayLike, y: ArrayLike) -> None:
+        """Show `y` over `x`, of one length; x has to rise for the read-out to find its points."""
+        self.y = finite(y)
+        self.x = finite(x, len(self.y))
+        if len(self.x) != len(self.y):
+            self.x = self.y = np.empty(0)
+        self._show()
+        self._changed()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.set((), ())
+
+    @property
+    def visible(self) -> bool:
+        """Whether the person has it switched on."""
+        return bool(self.item.isVisible())
+
+    def set_visible(self, visible: bool) -> None:
+        """Switch it on or off."""
+        self.item.setVisible(visible)
+        self._changed()
+
+    def set_log(self, x: bool, y: bool) -> None:
+        """Whether the axes are logarithmic; the item is then given logarithms."""
+        self._log = x, y
+        self._show()
+
+    def restyle(self, theme: Theme, width: float = 1.0) -> None:
+        """Take the colours of `theme`."""
+        self.item.bold = self._bold and width == 1.0
+        self.item.setPen(pg.mkPen(self.paint(theme), width=width, style=self.style))
+
+    def shown(self) -> tuple[Floats, Floats]:
+        """The points as they lie in the view: logarithms where an axis is logarithmic."""
+        return _scaled(self.x, self._log[0]), _scaled(self.y, self._log[1])
+
+    def _show(self) -> None:
+        x, y = self.shown()
+        gaps = bool(np.isnan(y).any() or np.isnan(x).any())
+        self.item.setData(x, y, connect="finite" if gaps else "all", skipFiniteCheck=not gaps)
+
+
+def _scaled(values: Floats, log: bool) -> Floats:
+    if not log:
+        return values
+    return np.log10(values, where=values > 0, out=np.full(len(values), np.nan))
+
+
+class _Line(pg.PlotCurveItem):  # type: ignore[misc]
+    """A line that looks two pixels wide: Qt draws three thin antialiased lines five times faster than a wide one."""
+
+    def __init__(self) -> None:
+        super().__init__(antialias=True)
+        self.bold = False
+
+    def paint(self, painter: QPainter, option: Any, widget: Any) -> None:
+        super().paint(painter, option, widget)
+        if self.bold:
+            there = painter.transform()
+            for dx, dy in ((0.6, 0.0), (0.0, 0.6)):
+                painter.setTransform(there * QTransform.fromTranslate(dx, dy))
+                super().paint(painter, option, widget)
+            painter.setTransform(there)
