@@ -92,6 +92,8 @@ QToolButton[legend="true"] { padding: 2px 6px; color: %(disabled)s; }
 QToolButton[legend="true"]:checked { background: transparent; color: %(text)s; }
 QToolButton[legend="true"]:hover { background: %(hover)s; }
 
+QToolButton[role="fold"]:checked { background: transparent; }
+
 QPushButton { background: %(surface)s; border: 1px solid %(outline)s; border-radius: 6px; padding: 5px 14px; }
 QPushButton:hover { background: %(hover)s; }
 QPushButton:pressed, QPushButton:checked { background: %(selected)s; }
@@ -118,6 +120,9 @@ QAbstractSpinBox::up-arrow { image: url(style:arrow-up.svg); width: 11px; height
 QAbstractSpinBox::down-arrow { image: url(style:arrow-down.svg); width: 11px; height: 11px; }
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: 0; padding: 0; background: transparent; }
 QLineEdit#qt_spinbox_lineedit { margin-left: 6px; min-height: 0; }
+QAbstractSpinBox[role="plain"] { padding-right: 2px; }
+QAbstractSpinBox[role="plain"]::up-button, QAbstractSpinBox[role="plain"]::down-button { width: 0; }
+QAbstractSpinBox[role="plain"]::up-arrow, QAbstractSpinBox[role="plain"]::down-arrow { image: none; }
 
 QCheckBox, QRadioButton { spacing: 7px; }
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
@@ -158,6 +163,7 @@ QAbstractItemView { background: %(surface)s; border: 1px solid %(border)s; borde
   selection-background-color: %(selected)s; selection-color: %(text)s; }
 QAbstractItemView::item:hover:!selected { background: %(hover)s; }
 QHeaderView::section { background: %(sunken)s; color: %(muted)s; border: 0; padding: 5px 8px; }
+QAbstractItemView[role="plain"] { border: 0; border-radius: 0; }
 QScrollArea { border: 0; background: transparent; }
 QScrollBar { background: transparent; }
 QScrollBar:vertical { width: 12px; }
@@ -176,6 +182,7 @@ QSlider::sub-page:horizontal:disabled, QSlider::handle:horizontal:disabled { bac
 QProgressBar { background: %(sunken)s; border: 0; border-radius: 4px; text-align: center; min-height: 8px; }
 QProgressBar::chunk { background: %(accent)s; border-radius: 4px; }
 QStatusBar { background: %(window)s; color: %(muted)s; }
+QFrame[role="card"] { background: %(surface)s; border: 1px solid %(border)s; border-radius: 8px; }
 QLabel[role="muted"] { color: %(muted)s; }
 QLabel[role="error"] { color: %(error)s; }
 QLabel[role="warning"] { color: %(warning)s; }
