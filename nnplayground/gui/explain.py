@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from nnplayground.registry import Entry, Option
 from nnplayground.text import Text
@@ -22,7 +26,10 @@ class Explanation:
     sentence: Text
 
 
-def explanation_of(subject: Entry | type[Entry] | Option | Explanation) -> Explanation:
+Subject = Entry | type[Entry] | Option | Explanation
+
+
+def explanation_of(subject: Subject) -> Explanation:
     """The explanation of an entry (its class or a value of it) or of an option."""
     match subject:
         case Explanation():
@@ -47,3 +54,30 @@ def _bounds(option: Option) -> Text:
     if option.low is None or option.high is None:
         return Text("", "")
     return Text("From {low:g} to {high:g}.", "{low:g} から {high:g} まで。").format(low=option.low, high=option.high)
+
+
+class Explainer(QObject):
+    """Tells what a widget is about when the pointer or the focus comes to it."""
+
+    explain = Signal(object)
+    """Carries a `Subject`."""
+
+    def watch(self, widget: QWidget, subject: Callable[[], Subject | None]) -> None:
+        """Explain what `subject` gives then, whenever `widget` is entered or focused."""
+        widget.installEventFilter(_Watch(self, widget, subject))
+
+    def tell(self, subject: Subject | None) -> None:
+        """Explain `subject` now."""
+        if subject is not None:
+            self.explain.emit(subject)
+
+
+class _Watch(QObject):
+    def __init__(self, explainer: Explainer, widget: QWidget, subject: Callable[[], Subject | None]) -> None:
+        super().__init__(widget)
+        self._explainer, self._subject = explainer, subject
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.FocusIn):
+            self._explainer.tell(self._subject())
+        return False

@@ -1,0 +1,130 @@
+"""A form made from the options that an entry declares."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from nnplayground.gui.explain import Explainer
+from nnplayground.gui.fields import ChoiceBox, FloatBox, IntBox, SwitchBox, WordsBox
+from nnplayground.gui.log_slider import LogSlider
+from nnplayground.gui.numbers import parse
+from nnplayground.gui.setting import Setting
+from nnplayground.gui.ui import Ui
+from nnplayground.registry import Entry, Option
+from nnplayground.text import Problem, Text
+
+Field = IntBox | FloatBox | LogSlider | SwitchBox | ChoiceBox | WordsBox
+
+
+def field_for(option: Option, parent: QWidget | None = None) -> Field:
+    """The editor that fits the option."""
+    if option.choices is not None:
+        return ChoiceBox(option, parent)
+    if option.type is float and option.log:
+        return LogSlider(option, parent)
+    kinds: dict[object, type[Field]] = {int: IntBox, float: FloatBox, bool: SwitchBox}
+    return kinds.get(option.type, WordsBox)(option, parent)
+
+
+class OptionForm(QWidget):
+    """One editor for each option of the shown entry; it shows what it is told and edits nothing itself."""
+
+    edited = Signal(str, object)
+    """Name of the option, and the value that the person gave."""
+    sealed = Signal()
+    """The person left a field."""
+
+    rebuilt = Signal()
+    """There are other editors now."""
+
+    def __init__(
+        self, ui: Ui, explainer: Explainer, only: tuple[str, ...] | None = None, prefix: str = "option_",
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        """Editors are called `prefix` and the name of their option; `only` leaves the other options out."""
+        super().__init__(parent)
+        self._ui, self._explainer, self._only, self._prefix = ui, explainer, only, prefix
+        self._kind: type[Entry] | None = None
+        self._settings: dict[str, Setting] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self.hide()
+
+    def show_entry(self, entry: Entry | None) -> None:
+        """Show the options of `entry`, whatever its kind; None empties the form."""
+        kind = None if entry is None else type(entry)
+        if kind is not self._kind:
+            self._rebuild(kind)
+        for name, setting in self._settings.items():
+            setting.note.say(None)
+            _field(setting).show_value(getattr(entry, name))
+
+    def say(self, name: str, words: Text | None) -> None:
+        """Say beside option `name` why a value cannot be taken."""
+        self._settings[name].note.say(words, "error")
+
+    def _rebuild(self, kind: type[Entry] | None) -> None:
+        self._kind = kind
+        for setting in self._settings.values():
+            self._column.removeWidget(setting)
+            setting.hide()
+            setting.deleteLater()
+        self._settings = {} if kind is None else {o.name: self._make(kind.label, o) for o in self._chosen(kind)}
+        for setting in self._settings.values():
+            self._column.addWidget(setting)
+        self.setVisible(bool(self._settings))
+        self.rebuilt.emit()
+
+    def _chosen(self, kind: type[Entry]) -> list[Option]:
+        options = {o.name: o for o in kind.options()}
+        return list(options.values()) if self._only is None else [options[name] for name in self._only]
+
+    def _make(self, owner: Text, option: Option) -> Setting:
+        field = field_for(option, self)
+        field.setObjectName(self._prefix + option.name)
+        switch = isinstance(field, SwitchBox)
+        if isinstance(field, SwitchBox):
+            self._ui.bind(field.setText, option.label, field)
+        setting = Setting(
+            self._ui, self._explainer, option.label, option.live, field, lambda: option,
+            stacked=isinstance(field, LogSlider), named=not switch, parent=self,
+        )  # fmt: skip
+        _Link(self, owner, option, setting)
+        return setting
+
+
+class _Link(QObject):
+    """Carries the word of one field to its form."""
+
+    def __init__(self, form: OptionForm, owner: Text, option: Option, setting: Setting) -> None:
+        super().__init__(setting)
+        self._form, self._owner, self._option, self._setting = form, owner, option, setting
+        field = _field(setting)
+        field.edited.connect(self._edit)
+        field.refused.connect(self._refuse)
+        field.sealed.connect(form.sealed)
+
+    def _edit(self, value: object) -> None:
+        self._setting.note.say(None)
+        self._form.edited.emit(self._option.name, value)
+
+    def _refuse(self, typed: str) -> None:
+        self._form.say(self._option.name, why_refused(self._owner, self._option, typed))
+
+
+def why_refused(owner: Text, option: Option, typed: str) -> Text | None:
+    """The sentence that says why `typed` cannot be the value of `option`; the value before it stays."""
+    number = parse(typed)
+    try:
+        option.check(owner, typed if number is None else number)
+    except Problem as problem:
+        return problem.text
+    return None
+
+
+def _field(setting: Setting) -> Field:
+    field = setting.editor
+    assert isinstance(field, Field)
+    return field
