@@ -1,0 +1,77 @@
+"""What the network learns from, and how much of it at a time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLabel, QWidget
+
+from nnplayground.data.datasets import Dataset, datasets
+from nnplayground.engine.layers import shape_words
+from nnplayground.gui.designer.adapt import with_dataset
+from nnplayground.gui.designer.bound_form import ExperimentForm
+from nnplayground.gui.designer.card import Card
+from nnplayground.gui.designer.entry_picker import EntryPicker
+from nnplayground.gui.document import Document
+from nnplayground.gui.explain import Explainer
+from nnplayground.gui.note import Note
+from nnplayground.gui.ui import Ui
+from nnplayground.registry import Entry
+from nnplayground.text import Text
+from nnplayground.training.experiment import Experiment
+
+TITLE = Text("Data", "データ")
+CLASSES = Text("Input {shape}  ·  {n} classes", "入力 {shape}  ·  {n} クラス")
+VALUES = Text("Input {shape}  ·  output {n}", "入力 {shape}  ·  出力 {n}")
+FOLLOWS = Text(
+    "The network was changed to match: {changes}.", "データに合わせてネットワークを変更しました: {changes}。"
+)
+
+
+class DataCard(Card):
+    """The dataset with its options, and the batch size."""
+
+    def __init__(self, ui: Ui, document: Document, explainer: Explainer, parent: QWidget | None = None) -> None:
+        super().__init__(ui, TITLE, "data", parent)
+        self._ui, self._document = ui, document
+        self._adapted: Text | None = None
+        self.picker = EntryPicker(
+            ui,
+            document,
+            explainer,
+            datasets,
+            "dataset",
+            False,
+            lambda experiment: experiment.dataset,
+            self._put,
+            self,
+        )
+        self.batch = ExperimentForm(ui, document, explainer, ("batch_size",), self)
+        self._shape = QLabel()
+        self._shape.setProperty("role", "muted")
+        self._about, self._change = Note(ui, self), Note(ui, self)
+        for part in (self.picker, self._change, self._shape, self._about, self.batch):
+            self.column.addWidget(part)
+        document.changed.connect(self._follow)
+        self._follow(document.experiment, document.experiment)
+
+    def _put(self, experiment: Experiment, dataset: Entry) -> Experiment:
+        assert isinstance(dataset, Dataset)
+        new, changes = with_dataset(experiment, dataset)
+        self._adapted = FOLLOWS.format(changes=_listed(changes)) if changes else None
+        return new
+
+    @Slot(object, object)
+    def _follow(self, old: Experiment, new: Experiment) -> None:
+        dataset = new.dataset
+        words = (CLASSES if dataset.task.is_classification else VALUES).format(
+            shape=shape_words(dataset.input_shape), n=dataset.task.units
+        )
+        self._ui.bind(self._shape.setText, words, self._shape)
+        self._about.say(dataset.note)
+        if old.dataset != new.dataset:
+            self._change.say(self._adapted)
+            self._adapted = None
+
+
+def _listed(changes: list[Text]) -> Text:
+    return Text(", ".join(c.en for c in changes), "、".join(c.ja for c in changes))

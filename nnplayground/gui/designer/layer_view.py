@@ -1,0 +1,158 @@
+"""The list of layers: as tall as its rows, edited in place, sorted by dragging."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Slot
+from PySide6.QtGui import QActionGroup, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+
+from nnplayground.engine.activations import activations
+from nnplayground.gui.designer import edits
+from nnplayground.gui.designer.layer_delegate import LayerDelegate
+from nnplayground.gui.designer.layer_model import ROW, Index, LayerModel
+from nnplayground.gui.designer.rows import Row
+from nnplayground.gui.document import Document
+from nnplayground.gui.explain import Explainer
+from nnplayground.gui.ui import Ui
+from nnplayground.text import Text
+
+NAME = Text("Layers of the network", "ネットワークの層")
+MOST_ROWS = 12
+"""With more rows than this, the list scrolls by itself."""
+
+
+class LayerView(QListView):
+    """Shows and edits the layers of the document; its current row is the document's selected layer."""
+
+    def __init__(self, ui: Ui, document: Document, explainer: Explainer, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._explainer = document, explainer
+        self._ui = ui
+        self._model = LayerModel(ui, document, self)
+        self.delegate = LayerDelegate(ui, self)
+        self.setObjectName("layer_list")
+        ui.bind(self.setAccessibleName, NAME, self)
+        self.setModel(self._model)
+        self.setItemDelegate(self.delegate)
+        self._arrange()
+        self._show_selection(document.selected_layer)
+        self._connect(ui)
+
+    def _arrange(self) -> None:
+        self.setProperty("role", "plain")
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.EditKeyPressed | trigger.DoubleClicked)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setDropIndicatorShown(True)
+        self.setDragDropOverwriteMode(False)
+        self.setTabKeyNavigation(False)
+
+    def _connect(self, ui: Ui) -> None:
+        for signal in (self._model.rowsInserted, self._model.rowsRemoved, self._model.dataChanged):
+            signal.connect(self._fit)
+        self._document.selection_changed.connect(self._show_selection)
+        self._model.rowsInserted.connect(lambda: self._show_selection(self._document.selected_layer))
+        self.delegate.activation_clicked.connect(self.open_activations)
+        ui.theme_changed.connect(self.viewport().update)
+        ui.language_changed.connect(self._fit)
+
+    @Slot()
+    def _fit(self) -> None:
+        """Be as tall as the rows, up to `MOST_ROWS` of them."""
+        self.scheduleDelayedItemsLayout()
+        shown = range(min(len(self._model.rows), MOST_ROWS))
+        tall = sum(self.sizeHintForRow(i) for i in shown)
+        if tall != self.height():
+            self.setFixedHeight(max(tall, 1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self._document.select(current.row())
+            self._explainer.tell(self._row(current).layer)
+
+    @Slot(int)
+    def _show_selection(self, layer: int) -> None:
+        index = self._model.index(layer) if layer >= 0 else QModelIndex()
+        if index != self.currentIndex() or not self.selectionModel().isSelected(index):
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit begins to edit the row's number, F4 opens its activations, Enter edits."""
+        index = self.currentIndex()
+        if index.isValid() and self.state() != QAbstractItemView.State.EditingState:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.edit(index)
+                return
+            if event.key() == Qt.Key.Key_F4:
+                self._open_activations_of(index)
+                return
+            if event.text().isdigit():
+                self.edit(index, QAbstractItemView.EditTrigger.AnyKeyPressed, event)
+                return
+        super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(event.position().toPoint())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(QPoint(-1, -1))
+
+    def _hover(self, at: QPoint) -> None:
+        """Light up the row and cell under the pointer, and explain it."""
+        index = self.indexAt(at)
+        cell = self.delegate.layout(index, self.visualRect(index)).cell_at(at.x(), at.y()) if index.isValid() else None
+        hovered = (index.row(), cell)
+        if hovered != self.delegate.hovered:
+            self.delegate.hovered = hovered
+            self.viewport().setCursor(Qt.CursorShape.ArrowCursor if cell is None else Qt.CursorShape.PointingHandCursor)
+            self.viewport().update()
+            if index.isValid():
+                layer = self._row(index).layer
+                self._explainer.tell(layer.activation if cell == "activation" else layer)
+
+    def _open_activations_of(self, index: QModelIndex) -> None:
+        cell = self.delegate.layout(index, self.visualRect(index)).activation
+        if cell is not None:
+            self.open_activations(index.row(), cell)
+
+    @Slot(int, QRect)
+    def open_activations(self, row: int, cell: QRect) -> None:
+        """The dropdown of a row: a menu of all activations under its cell."""
+        layer = self._model.rows[row].layer
+        menu = QMenu(self)
+        menu.setObjectName("activation_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        group = QActionGroup(menu)
+        for id, kind in activations.items():
+            action = group.addAction(self._ui.text(kind.label))
+            action.setCheckable(True)
+            action.setChecked(id == layer.activation.id)
+            action.hovered.connect(lambda kind=kind: self._explainer.tell(kind))
+            action.setData(id)
+        menu.addActions(group.actions())
+        menu.triggered.connect(lambda action: self._choose(row, str(action.data())))
+        menu.setMinimumWidth(cell.width())
+        menu.popup(self.viewport().mapToGlobal(cell.bottomLeft() + QPoint(0, 2)))
+        menu.setActiveAction(group.checkedAction())
+
+    def _choose(self, row: int, id: str) -> None:
+        experiment = self._document.experiment
+        if row < len(experiment.layers):
+            self._document.edit(edits.with_activation(experiment, row, id))
+
+    def _row(self, index: Index) -> Row:
+        row = index.data(ROW)
+        assert isinstance(row, Row)
+        return row

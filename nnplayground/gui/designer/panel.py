@@ -1,0 +1,79 @@
+"""The network designer: data, network, training, one below the other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from nnplayground.gui.designer.data_card import DataCard
+from nnplayground.gui.designer.network_card import NetworkCard
+from nnplayground.gui.designer.tab_order import chain
+from nnplayground.gui.designer.training_card import TrainingCard
+from nnplayground.gui.document import Document
+from nnplayground.gui.explain import Explainer
+from nnplayground.gui.forms import OptionForm
+from nnplayground.gui.setting import Mark
+from nnplayground.gui.ui import Ui
+from nnplayground.text import Text
+
+WIDTH = 312
+AT_ONCE = Text("at once", "すぐに反映")
+ANEW = Text("rebuilds the network", "ネットワークを作り直し")
+
+
+class DesignerPanel(QScrollArea):
+    """Shows and edits the document."""
+
+    explain = Signal(object)
+    """What the person points at or has chosen: see `explanation_of`."""
+
+    def __init__(self, ui: Ui, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("designer")
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        explainer = Explainer(self)
+        explainer.explain.connect(self.explain)
+        self.data = DataCard(ui, document, explainer)
+        self.network = NetworkCard(ui, document, explainer)
+        self.training = TrainingCard(ui, document, explainer)
+        self._content = content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(10)
+        column.addWidget(_legend(ui))
+        for card in (self.data, self.network, self.training):
+            column.addWidget(card)
+        column.addStretch(1)
+        self.setWidget(content)
+        for form in content.findChildren(OptionForm):
+            form.rebuilt.connect(self._order)
+        self._order()
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, 700)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(WIDTH - 24, 160)
+
+    @Slot()
+    def _order(self) -> None:
+        chain(self._content)
+
+
+def _legend(ui: Ui) -> QWidget:
+    """What the two signs beside the controls mean."""
+    line = QWidget()
+    layout = QHBoxLayout(line)
+    layout.setContentsMargins(6, 0, 6, 0)
+    layout.setSpacing(5)
+    for live, words in ((True, AT_ONCE), (False, ANEW)):
+        label = QLabel()
+        label.setProperty("role", "muted")
+        ui.bind(label.setText, words, label)
+        layout.addWidget(Mark(ui, live))
+        layout.addWidget(label)
+        layout.addSpacing(10)
+    layout.addStretch(1)
+    return line
