@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -161,11 +160,3 @@ def _lay_out(blocks: list[tuple[Block, ...]]) -> tuple[list[dict[str, slice]], i
                     offset += block.size
         trainable = trainable if not wanted else offset
     return places, trainable
-
-
-def signature(network: Network) -> list[tuple[Any, ...]]:
-    """Per layer, what must be equal for its parameters to be taken over: kind and shapes of its blocks."""
-    kinds: list[list[Any]] = [[layer.id] for layer in network.spec.layers]
-    for index, block, _ in network.each_block():
-        kinds[index].append((block.name, block.shape))
-    return [tuple(k) for k in kinds]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.probes import Probe
+from nnplayground.training.surgery import Removed
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,10 @@ class Load:
 
 @dataclass(frozen=True)
 class SetExperiment:
-    """Go on under a changed experiment."""
+    """Go on under a changed experiment with what was learnt; `removed` names units that go, per layer before."""
 
     experiment: Experiment
+    removed: Removed = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

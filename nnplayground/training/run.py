@@ -7,16 +7,19 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
+from nnplayground.data.task import Data
 from nnplayground.engine.arrays import Array
 from nnplayground.engine.network import Network
+from nnplayground.text import Text
 from nnplayground.training.changes import describe
-from nnplayground.training.experiment import Experiment, starts_afresh
+from nnplayground.training.experiment import Experiment, same_network, starts_afresh
 from nnplayground.training.history import History
 from nnplayground.training.pace import Pace
 from nnplayground.training.probes import Probe
 from nnplayground.training.snapshot import Snapshot, State
+from nnplayground.training.surgery import Outcome, Removed, transplant
 from nnplayground.training.timeline import Timeline, travel
-from nnplayground.training.trainer import Diverged, Trainer, carry_over
+from nnplayground.training.trainer import Diverged, Trainer
 
 EVALUATION_SHARE = 0.04
 """Share of the time that evaluations may take while training runs."""
@@ -37,13 +40,14 @@ class Run:
         self.pace = Pace()
         self._next_evaluation = 0.0
         self.network: Network = experiment.network()
-        self.parameters = self._start(trained(experiment))
+        start = trained(experiment)
+        self._given = start is not None
+        """Whether the parameters came from outside and not from the seed."""
+        self.parameters = self._drawn(self.network) if start is None else start.astype(np.float32)
 
-    def _start(self, trained: Array | None) -> Array:
-        """The trained parameters, or the first ones of the seed: the same that a trainer draws."""
-        if trained is not None:
-            return trained.astype(np.float32)
-        return self.network.initial_parameters(np.random.default_rng(self.experiment.seed))
+    def _drawn(self, network: Network) -> Array:
+        """The first parameters of the seed, the same that a trainer draws."""
+        return network.initial_parameters(np.random.default_rng(self.experiment.seed))
 
     @property
     def is_loaded(self) -> bool:
@@ -95,36 +99,52 @@ class Run:
         left = round((1 - (trainer.epoch - trainer.epoch_count)) * trainer.samples)
         return -(-left // self.experiment.batch_size)
 
-    def reset(self) -> None:
-        """Back to the initial weights of the seed; history starts anew, data stays."""
+    def reset(self, data: Data | None = None) -> None:
+        """Back to the initial weights of the seed; history starts anew, data stays unless other `data` is given."""
         self.network = self.experiment.network()
-        self.parameters = self._start(None)
+        self.parameters, self._given = self._drawn(self.network), False
         self.history = History()
         self.timeline = Timeline()
         self.pace = Pace()
         if self.trainer is not None:
-            self.trainer = Trainer(self.experiment, self.trainer.data)
+            self.trainer = Trainer(self.experiment, data or self.trainer.data)
             self.timeline.note(self.trainer)
 
-    def configure(self, experiment: Experiment) -> None:
-        """Go on under `experiment`; raises `Problem`, and changes nothing, if it cannot work."""
+    def configure(self, experiment: Experiment, removed: Removed | None = None) -> tuple[Text, ...]:
+        """Go on under `experiment`; raises `Problem`, and changes nothing, if it cannot work.
+
+        What was learnt is kept; `removed` names units that go. Returns what a person should know of it.
+        """
         network = experiment.network()
         old, trainer = self.experiment, self.trainer
-        if trainer is not None:
-            self._branch(trainer)
-            data = None if experiment.dataset == old.dataset else experiment.dataset.load()
-            trainer.configure(experiment, data)
-            self.timeline.note(trainer)
-        else:
-            fresh = network.initial_parameters(np.random.default_rng(experiment.seed))
-            carry_over(self.network, self.parameters, network, fresh)
-            self.network, self.parameters = network, fresh
+        data = None if trainer is None or experiment.dataset == old.dataset else experiment.dataset.load()
+        fresh = starts_afresh(old, experiment) or (self._is_untouched and not same_network(old, experiment))
         self.experiment = experiment
-        if starts_afresh(old, experiment):
-            self.reset()
-        elif trainer is not None and trainer.step_count:
+        if fresh:
+            self.reset(data)
+            return ()
+        if trainer is None:
+            outcome = self._operate(old, network, removed)
+            self.network, self.parameters = network, outcome.parameters
+            return outcome.notes
+        self._branch(trainer)
+        outcome = trainer.configure(experiment, data, removed)
+        self.timeline.note(trainer)
+        if trainer.step_count:
             for change in describe(old, experiment):
                 self.history.mark(trainer.step_count, change)
+        return outcome.notes
+
+    def _operate(self, old: Experiment, network: Network, removed: Removed | None) -> Outcome:
+        """The parameters for `network` before any data is there."""
+        if same_network(old, self.experiment):
+            return Outcome(self.parameters, np.arange(network.size))
+        return transplant(self.network, self.parameters, network, self._drawn(network), removed)
+
+    @property
+    def _is_untouched(self) -> bool:
+        """Whether the parameters are still those of the seed: there is nothing to keep, and the seed should hold."""
+        return not self._given and (self.trainer is None or self.trainer.step_count == 0)
 
     def evaluate(self) -> None:
         """Look at both sides of the split now."""

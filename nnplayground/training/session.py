@@ -29,6 +29,7 @@ from nnplayground.training.commands import (
 from nnplayground.training.experiment import Experiment, starts_afresh
 from nnplayground.training.run import Run, Trained
 from nnplayground.training.snapshot import Event, Snapshot, State
+from nnplayground.training.surgery import Removed
 from nnplayground.training.trainer import Diverged
 
 T = TypeVar("T")
@@ -147,8 +148,8 @@ class Session:
             case Load(experiment):
                 self._run = self._accept(lambda: Run(experiment, self._trained))
                 self._state, self._todo = "idle", 0
-            case SetExperiment(experiment):
-                self._configure(experiment)
+            case SetExperiment(experiment, removed):
+                self._configure(experiment, removed)
             case Travel(step):
                 self._pause()
                 self._run.travel(step)
@@ -170,12 +171,14 @@ class Session:
         self._refused = None
         return built
 
-    def _configure(self, experiment: Experiment) -> None:
+    def _configure(self, experiment: Experiment, removed: Removed) -> None:
         loads = experiment.dataset != self._run.experiment.dataset and self._run.is_loaded
         if loads:
             self._say_loading(experiment)
         fresh = starts_afresh(self._run.experiment, experiment)
-        self._accept(lambda: self._run.configure(experiment))
+        notes = self._accept(lambda: self._run.configure(experiment, removed))
+        for note in notes:
+            self._events.put(Event("note", note))
         if loads:
             self._events.put(_LOADED)
         if fresh and self._state != "running":

@@ -43,7 +43,7 @@ class Snapshot:
 class Event:
     """A rare thing that must not be missed. `kind` names it for programs; `text` says it to a person."""
 
-    kind: Literal["loading", "loaded", "diverged", "failed", "refused", "finished"]
+    kind: Literal["loading", "loaded", "diverged", "failed", "refused", "finished", "note"]
     text: Text
     details: str = ""
     step: int = 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 import numpy as np
@@ -13,11 +12,12 @@ from numpy.typing import NDArray
 
 from nnplayground.data.task import Data
 from nnplayground.engine.arrays import Array
-from nnplayground.engine.network import Network, signature
+from nnplayground.engine.network import Network
 from nnplayground.engine.plan import Plan, predict
 from nnplayground.text import Text
 from nnplayground.training.experiment import Experiment, same_network
 from nnplayground.training.history import Evaluation
+from nnplayground.training.surgery import Outcome, Removed, settle_normalization, transplant
 
 GUARD_STEPS = 64
 """Steps between two checkpoints to go back to after a divergence: copying costs less than 1 % then."""
@@ -227,31 +227,38 @@ class Trainer:
         self.rng.bit_generator.state = checkpoint.rng
         self._guard = self._last_guard = checkpoint
 
-    def configure(self, experiment: Experiment, data: Data | None = None) -> None:
-        """Go on under a changed experiment: layers whose shapes still match keep their parameters.
+    def configure(self, experiment: Experiment, data: Data | None = None, removed: Removed | None = None) -> Outcome:
+        """Go on under a changed experiment with all that was learnt; the outcome says where the function changed.
 
-        `data` is given when the dataset changed. Raises `Problem`, and changes nothing, if the network cannot work.
+        `data` is given when the dataset changed, `removed` names units that go (otherwise the last ones of a layer).
+        Raises `Problem`, and changes nothing, if the network cannot work.
         """
         network = self.network if same_network(experiment, self.experiment) else experiment.network()
-        slots_fit = experiment.optimizer.slots == self.experiment.optimizer.slots
-        same_optimizer = experiment.optimizer.id == self.experiment.optimizer.id and slots_fit
-        same = network is self.network and data is None
+        same_optimizer = _same_rule(experiment, self.experiment)
         self.experiment = experiment
         if data is not None:
             self.data = data
-        if network is not self.network:
-            fresh = network.initial_parameters(np.random.default_rng(experiment.seed))
-            carry_over(self.network, self.parameters, network, fresh)
-            self.network, self.parameters = network, fresh
-        kept = self.state
-        if not same or not same_optimizer:
+        outcome = self._operate(network, removed)
+        state = [outcome.carry(s, network.trainable) for s in self.state] if same_optimizer else None
+        if network is not self.network or data is not None or not same_optimizer:
+            self.network, self.parameters = network, outcome.parameters
             self._bind()
-            if network is self.network and same_optimizer and kept and kept[0].shape == self.gradients.shape:
-                self.state = kept
+            if state is not None:
+                self.state = tuple(state)
         if data is not None:
             self._position = 0
             self._order = self._shuffle()
         self._guard = self._last_guard = self.checkpoint()
+        return outcome
+
+    def _operate(self, network: Network, removed: Removed | None) -> Outcome:
+        """The parameters for `network`, which may be the present one."""
+        if network is self.network:
+            return Outcome(self.parameters, np.arange(network.size))
+        fresh = network.initial_parameters(np.random.default_rng(self.experiment.seed), self.parameters.dtype)
+        outcome = transplant(self.network, self.parameters, network, fresh, removed)
+        settle_normalization(network, outcome.parameters, outcome.inserted, self.data.x_train[:EVALUATION_SAMPLES])
+        return outcome
 
     def evaluate(self, limit: int | None = EVALUATION_SAMPLES) -> Evaluation:
         """Loss and accuracy on the first `limit` samples of both sides (None: all); changes nothing."""
@@ -272,16 +279,6 @@ class Trainer:
         return loss, float(np.mean(shares.argmax(axis=1) == labels[:limit]))
 
 
-def carry_over(old: Network, old_vector: Array, new: Network, new_vector: Array) -> list[int]:
-    """Copy the parameters of layers that match (kind and shapes, in order) into `new_vector`; returns their indices."""
-    a, b = signature(old), signature(new)
-    blocks_old, blocks_new = list(old.each_block()), list(new.each_block())
-    kept: list[int] = []
-    for i, j, n in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks():
-        for k in range(n):
-            sources = [place for index, _, place in blocks_old if index == i + k]
-            places = [place for index, _, place in blocks_new if index == j + k]
-            for source, place in zip(sources, places, strict=True):
-                new_vector[place] = old_vector[source]
-            kept.append(j + k)
-    return kept
+def _same_rule(a: Experiment, b: Experiment) -> bool:
+    """Whether the optimizer's state means the same under both."""
+    return (a.optimizer.id, a.optimizer.slots) == (b.optimizer.id, b.optimizer.slots)
