@@ -53,6 +53,8 @@ class Grid(Lines):
 
     def __init__(self, x_axis: Any, y_axis: Any) -> None:
         super().__init__()
+        self.rows = True
+        """Whether there are lines at the ticks of the y axis."""
         self._axes = x_axis, y_axis
         self.setZValue(-100)
 
@@ -65,7 +67,7 @@ class Grid(Lines):
         view = self.getViewBox()
         (left, right), (bottom, top) = view.viewRange()
         x_ticks = _main_ticks(self._axes[0], left, right, view.width())
-        y_ticks = _main_ticks(self._axes[1], bottom, top, view.height())
+        y_ticks = _main_ticks(self._axes[1], bottom, top, view.height()) if self.rows else []
         return [QLineF(x, bottom, x, top) for x in x_ticks] + [QLineF(left, y, right, y) for y in y_ticks]
 
 
@@ -102,5 +104,9 @@ class Marks(Lines):
 
 
 def _main_ticks(axis: Any, low: float, high: float, size: float) -> list[float]:
+    """Places of the ticks of first rank, given or found."""
+    given = axis._tickLevels
+    if given is not None:
+        return [place for place, _ in given[0]]
     levels = axis.tickValues(low, high, max(size, 1.0))
     return list(levels[0][1]) if levels else []

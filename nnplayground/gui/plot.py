@@ -7,7 +7,7 @@ from html import escape
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -45,16 +45,18 @@ class Plot(QWidget):
         self.view = pg.PlotWidget(axisItems={"bottom": Axis("bottom"), "left": Axis("left")})
         self.item = self.view.getPlotItem()
         self.box = self.item.getViewBox()
-        self._grid = Grid(self.item.getAxis("bottom"), self.item.getAxis("left"))
+        self.grid = Grid(self.item.getAxis("bottom"), self.item.getAxis("left"))
         self._marks = Marks()
-        self._readout = Readout(ui, self.view)
-        self._reading: tuple[float, QPoint] | None = None
-        self._header = QHBoxLayout()
+        self.readout = Readout(ui, self.view)
+        self.pointer: QPoint | None = None
+        """Where values are read, in pixels of `view`; None while nobody reads."""
+        self.header = QHBoxLayout()
         self._lay_out()
         self._set_up_view()
         self.follow = Follow(self.box, self._fit_button)
         ui.bind(self.view.setAccessibleName, name, self)
         ui.bind_theme(self._restyle, self)
+        ui.language_changed.connect(self.read)
         self.set_names(x, y)
 
     def _lay_out(self) -> None:
@@ -62,17 +64,17 @@ class Plot(QWidget):
         self._fit_button.clicked.connect(self.fit)
         self._more_button = self._button("more", Text("Plot menu", "グラフのメニュー"))
         self._more_button.clicked.connect(self._menu_below_button)
-        self._header.setContentsMargins(4, 2, 4, 0)
-        self._header.setSpacing(2)
-        self._header.addStretch()
-        self._header.addWidget(self._fit_button)
-        self._header.addWidget(self._more_button)
+        self.header.setContentsMargins(4, 2, 4, 0)
+        self.header.setSpacing(2)
+        self.header.addStretch()
+        self.header.addWidget(self._fit_button)
+        self.header.addWidget(self._more_button)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(self._header)
+        layout.addLayout(self.header)
         layout.addWidget(self.view)
 
     def _button(self, icon: str, words: Text) -> QToolButton:
@@ -92,7 +94,7 @@ class Plot(QWidget):
         self.box.setDefaultPadding(0)
         for side in ("bottom", "left"):
             self.item.getAxis(side).enableAutoSIPrefix(False)
-        for part in (self._grid, self._marks, self._readout.line):
+        for part in (self.grid, self._marks, self.readout.line):
             self.box.addItem(part, ignoreBounds=True)
         self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -128,7 +130,7 @@ class Plot(QWidget):
         self.ui.bind(button.setToolTip, SHOW_CURVE.format(name=curve.name), button)
         self.ui.bind_theme(lambda t: button.setIcon(line_icon(curve.paint(t), curve.style)), button)
         button.toggled.connect(curve.set_visible)
-        self._header.insertWidget(len(self.curves) - 1, button)
+        self.header.insertWidget(len(self.curves) - 1, button)
 
     def set_names(self, x: Text, y: Text) -> None:
         """Name the axes."""
@@ -171,7 +173,7 @@ class Plot(QWidget):
 
     def _data_changed(self) -> None:
         self.follow.update(self._visible())
-        self._read()
+        self.read()
 
     def _restyle(self, theme: Theme) -> None:
         self.view.setBackground(theme.surface)
@@ -179,45 +181,53 @@ class Plot(QWidget):
             axis = self.item.getAxis(side)
             axis.setPen(pg.mkPen(theme.outline))
             axis.setTextPen(pg.mkPen(theme.muted))
-        self._grid.restyle(theme)
+        self.grid.restyle(theme)
         self._marks.restyle(theme)
-        self._readout.restyle(theme)
+        self.readout.restyle(theme)
         for curve in self.curves:
             curve.restyle(theme)
 
+    def columns(self) -> list[list[str]]:
+        """What a table of the plot holds: columns, each with its title first."""
+        found, x_name = [], self.ui.text(self.x_name)
+        for curve in self.curves:
+            name = self.ui.text(curve.name)
+            found.append([f"{name}: {x_name}", *map(repr, curve.x.tolist())])
+            found.append([name, *("" if v != v else repr(v) for v in curve.y.tolist())])
+        return found
+
     # Reading values.
 
-    def _on_mouse(self, scene_place: QPointF) -> None:
-        if self.box.sceneBoundingRect().contains(scene_place):
-            x = self.box.mapSceneToView(scene_place).x()
-            self._reading = x, self.view.mapFromScene(scene_place)
-        else:
-            self._reading = None
-        self._read()
-
-    def _read(self) -> None:
-        if self._reading is None:
-            self._readout.hide()
-        else:
-            reach = 6 * self.box.viewPixelSize()[0]
-            notes = self._marks.words_near(self._reading[0], reach)
-            self._readout.show(*self._reading, self.x_name, self.curves, notes)
+    @Slot()
+    def read(self) -> None:
+        """Show the values at the pointer, as they are now."""
+        if self.pointer is None:
+            self.readout.hide()
+            return
+        x = self.box.mapSceneToView(self.view.mapToScene(self.pointer)).x()
+        notes = self._marks.words_near(x, 6 * self.box.viewPixelSize()[0])
+        self.readout.show(x, self.pointer, self.x_name, self.curves, notes)
 
     def stop_reading(self) -> None:
         """Take the read-out away."""
-        self._reading = None
-        self._read()
+        self.pointer = None
+        self.read()
+
+    def _on_mouse(self, scene_place: QPointF) -> None:
+        inside = self.box.sceneBoundingRect().contains(scene_place)
+        self.pointer = self.view.mapFromScene(scene_place) if inside else None
+        self.read()
 
     def _read_by_key(self, step: int) -> None:
         xs = next((c.shown()[0] for c in self._visible() if len(c.x)), np.empty(0))
         if not len(xs):
             return
-        x = self.box.viewRect().center().x() if self._reading is None else self._reading[0]
+        middle = self.box.viewRect().center()
+        x = middle.x() if self.pointer is None else self.readout.line.value()
         i = int(np.nanargmin(np.abs(xs - x))) + step
-        x = float(xs[min(max(i, 0), len(xs) - 1)])
-        middle = QPointF(x, self.box.viewRect().center().y())
-        self._reading = x, self.view.mapFromScene(self.box.mapViewToScene(middle))
-        self._read()
+        there = QPointF(float(xs[min(max(i, 0), len(xs) - 1)]), middle.y())
+        self.pointer = self.view.mapFromScene(self.box.mapViewToScene(there))
+        self.read()
 
     def _on_menu(self, at: QPoint) -> None:
         self.menu.open(self.view.mapToGlobal(at))

@@ -61,15 +61,9 @@ def svg(plot: Plot) -> bytes:
 
 
 def table(plot: Plot) -> bytes:
-    """The curves as CSV, two columns each; a spreadsheet sees by the leading mark that it is UTF-8."""
-    columns: list[list[str]] = []
-    x_name = plot.ui.text(plot.x_name)
-    for curve in plot.curves:
-        name = plot.ui.text(curve.name)
-        columns.append([f"{name}: {x_name}", *(repr(v) for v in curve.x.tolist())])
-        columns.append([name, *("" if v != v else repr(v) for v in curve.y.tolist())])
+    """The numbers as CSV; a spreadsheet sees by the leading mark that it is UTF-8."""
     out = io.StringIO()
-    csv.writer(out).writerows(zip_longest(*columns, fillvalue=""))
+    csv.writer(out).writerows(zip_longest(*plot.columns(), fillvalue=""))
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -50,6 +50,10 @@ class Readout:
         lines += [self._ui.text(note) for note in notes]
         self.line.setPos(float(first.shown()[0][i]))
         self.line.show()
+        self.say(lines, at)
+
+    def say(self, lines: Sequence[str], at: QPoint) -> None:
+        """Say `lines` beside `at`."""
         self.label.setText("\n".join(lines))
         self.label.adjustSize()
         self.label.move(self._beside(at))

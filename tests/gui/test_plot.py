@@ -44,7 +44,7 @@ def color_count(plot, color):
 
 
 def readout(plot):
-    return plot._readout.label.text().split("\n") if plot._readout.label.isVisible() else []
+    return plot.readout.label.text().split("\n") if plot.readout.label.isVisible() else []
 
 
 def span(plot):
