@@ -72,7 +72,7 @@ def small_foot(v: Vary) -> Strokes:
     waist = v(0.54, 0.68)
     return [[
         corner(v(0.6, 0.9), v(0.02, 0.14)), *arc(0.5, waist / 2, v(0.38, 0.5), waist / 2, -80, -220, 5), Point(0.48, waist),
-        *arc(0.46, (1 + waist) / 2, v(0.16, 0.32), (1 - waist) / 2, -20, 200, 5), Point(0.5, waist), corner(v(0.8, 1.05), v(0.06, 0.24)),
+        *arc(0.46, (1 + waist) / 2, v(0.1, 0.3), (1 - waist) / 2, -20, 200, 5), Point(0.5, waist), corner(v(0.8, 1.05), v(0.06, 0.24)),
     ]]  # fmt: skip
 
 
@@ -93,4 +93,25 @@ def gap_top(v: Vary) -> Strokes:
     return [[
         corner(v(0.62, 0.85), v(0.08, 0.2)), *arc(0.48, waist / 2, v(0.34, 0.46), waist / 2, -60, -215, 5), Point(0.5, waist),
         *arc(0.5, (1 + waist) / 2, v(0.4, 0.52), (1 - waist) / 2, -35, 215, 7), Point(v(0.5, 0.6), waist - 0.02), corner(v(0.85, 1.05), v(0.12, 0.3)),
+    ]]  # fmt: skip
+
+
+@skeleton(8, share=1.3, width=(0.5, 0.95), slant=(0.2, 0.2))
+def flat_top(v: Vary) -> Strokes:
+    """Like a 5 that goes back up: a level start, a flat upper bowl, an end that stays short of it."""
+    waist = v(0.42, 0.54)
+    return [[
+        corner(v(0.75, 1.1), v(0, 0.12)), Point(v(0.35, 0.5), v(0.0, 0.08)), Point(v(0.08, 0.22), waist * v(0.4, 0.65)), Point(v(0.4, 0.5), waist),
+        *arc(0.48, (1 + waist) / 2, v(0.3, 0.46), (1 - waist) / 2, -30, 205, 6), Point(v(0.5, 0.62), waist - v(0.0, 0.06)),
+        corner(v(0.75, 1.05), v(0.08, 0.28)),
+    ]]  # fmt: skip
+
+
+@skeleton(8, share=0.8, width=(0.45, 0.85), slant=(0.2, 0.2))
+def open_foot(v: Vary) -> Strokes:
+    """From the foot up around the top and down again; the foot stays open or hardly closes."""
+    waist = v(0.45, 0.6)
+    return [[
+        corner(v(0.15, 0.45), v(0.9, 1.0)), Point(v(0.2, 0.38), v(0.68, 0.78)), Point(0.5, waist), *arc(0.5, waist / 2, v(0.36, 0.48), waist / 2, 30, -210, 7),
+        Point(0.5, waist), Point(v(0.62, 0.8), v(0.72, 0.82)), corner(v(0.35, 0.75), v(0.92, 1.02)),
     ]]  # fmt: skip

@@ -60,7 +60,7 @@ def round_neck(v: Vary) -> Strokes:
     ]]  # fmt: skip
 
 
-@skeleton(5, share=1.0, width=(0.5, 0.85))
+@skeleton(5, share=1.7, width=(0.5, 0.9))
 def closed(v: Vary) -> Strokes:
     """The bowl curls in until it nearly closes, like a 6."""
     neck, waist = v(0.08, 0.2), v(0.36, 0.46)

@@ -86,7 +86,7 @@ def short_stem(v: Vary) -> Strokes:
     ]  # fmt: skip
 
 
-@skeleton(4, share=0.6, width=(0.5, 0.85))
+@skeleton(4, share=0.3, width=(0.5, 0.85))
 def flat_closed(v: Vary) -> Strokes:
     """The top is shut by a level stroke, nearly a 9."""
     bar, stem = v(0.42, 0.56), v(0.8, 1.0)

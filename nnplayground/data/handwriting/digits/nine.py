@@ -122,3 +122,33 @@ def s_like(v: Vary) -> Strokes:
         corner(v(0.7, 0.95), v(0.04, 0.18)), Point(v(0.45, 0.6), v(0, 0.04)), Point(v(0.08, 0.2), bowl * 0.55), Point(v(0.35, 0.5), bowl), Point(v(0.75, 0.9), bowl * v(0.6, 0.9)),
         corner(v(0.85, 1.0), v(0.1, 0.24)), Point(v(0.85, 1.0), v(0.56, 0.7)), Point(v(0.5, 0.65), v(0.92, 1.0)), corner(v(0.05, 0.3), v(0.86, 1.0)),
     ]]  # fmt: skip
+
+
+@skeleton(9, share=1.8, width=(0.45, 0.85))
+def deep_hook(v: Vary) -> Strokes:
+    """A small bowl, a stem beside it, and a wide hook to the left, like a g."""
+    bowl, left = v(0.28, 0.44), v(0.1, 0.35)
+    return [[
+        corner(v(0.78, 0.95), v(0.02, 0.16)), *arc(left + 0.3, bowl / 2, v(0.24, 0.34), bowl / 2, -50, -340, 7), corner(v(0.86, 1.0), v(-0.02, 0.14)),
+        Point(v(0.84, 1.0), v(0.55, 0.68)), Point(v(0.7, 0.88), v(0.84, 0.92)), Point(v(0.35, 0.55), v(0.95, 1.0)), corner(v(-0.1, 0.2), v(0.82, 1.0)),
+    ]]  # fmt: skip
+
+
+@skeleton(9, share=1.2, width=(0.25, 0.5), slant=(0.15, 0.2))
+def small_bowl(v: Vary) -> Strokes:
+    """A small bowl at the top of a long stem."""
+    bowl = v(0.22, 0.38)
+    return [[
+        corner(v(0.8, 1.0), v(0.02, 0.16)), *arc(0.45, bowl / 2, v(0.36, 0.5), bowl / 2, -50, -335, 7), corner(v(0.88, 1.05), v(0.02, 0.16)),
+        corner(v(0.8, 1.0), 0.6), corner(v(0.5, 1.0), 1),
+    ]]  # fmt: skip
+
+
+@skeleton(9, share=1.2, width=(0.5, 0.9), slant=(0.2, 0.2))
+def gaping(v: Vary) -> Strokes:
+    """A cup open at the top right, beside a stem that begins at its height."""
+    bowl = v(0.36, 0.52)
+    return [[
+        corner(v(0.45, 0.8), v(-0.04, 0.1)), Point(v(0.2, 0.36), v(0.02, 0.12)), Point(v(0, 0.1), bowl * v(0.5, 0.75)), Point(v(0.22, 0.4), bowl),
+        Point(v(0.68, 0.8), bowl * v(0.7, 0.95)), corner(v(0.88, 1.1), v(-0.02, 0.2)), corner(v(0.6, 0.95), 1),
+    ]]  # fmt: skip

@@ -30,12 +30,12 @@ def long_flag(v: Vary) -> Strokes:
     return [[corner(0, v(0.35, 0.7)), corner(v(0.75, 1), 0), corner(v(0.75, 1), 1)]]
 
 
-@skeleton(1, share=1.1, width=(0.4, 0.8), slant=(0.08, 0.15))
+@skeleton(1, share=1.9, width=(0.4, 0.95), slant=(0.08, 0.15))
 def flag_and_base(v: Vary) -> Strokes:
     """As it is printed."""
     stem, low = v(0.45, 0.65), v(0.93, 1.0)
-    top = [corner(stem - v(0.2, 0.45), v(0.12, 0.32)), corner(stem, 0), corner(stem + v(-0.05, 0.05), low)]
-    return [top, [corner(v(0, 0.15), low + v(-0.03, 0.05)), corner(v(0.85, 1.05), low + v(-0.05, 0.03))]]
+    top = [corner(stem - v(0.2, 0.5), v(0.1, 0.4)), corner(stem, 0), corner(stem + v(-0.05, 0.05), low)]
+    return [top, [corner(v(0, 0.15), low + v(-0.03, 0.05)), corner(v(0.85, 1.1), low + v(-0.1, 0.04))]]
 
 
 @skeleton(1, share=0.5, width=(0.35, 0.7), slant=(0.08, 0.15))
@@ -71,3 +71,23 @@ def bar_top(v: Vary) -> Strokes:
 def twice(v: Vary) -> Strokes:
     """Gone over twice."""
     return [[corner(0.5, 0), corner(v(0.2, 0.8), v(0.9, 1)), corner(v(0.0, 1), v(0, 0.12))]]
+
+
+@skeleton(1, share=0.6, width=(0.4, 0.9), slant=(0.1, 0.18))
+def one_stroke_base(v: Vary) -> Strokes:
+    """Flag, stem and base without lifting the pen, back along the base."""
+    stem, low = v(0.4, 0.65), v(0.93, 1.0)
+    return [[
+        corner(stem - v(0.2, 0.5), v(0.1, 0.36)), corner(stem, 0), corner(stem + v(-0.08, 0.05), low), corner(v(0, 0.2), low + v(-0.02, 0.06)),
+        corner(v(0.85, 1.1), low + v(-0.06, 0.04)),
+    ]]  # fmt: skip
+
+
+@skeleton(1, share=0.5, width=(0.35, 0.8), slant=(0.1, 0.18))
+def bar_and_base(v: Vary) -> Strokes:
+    """A bar at the top and one at the foot, like a printed I."""
+    stem, low = v(0.4, 0.6), v(0.94, 1.0)
+    return [
+        [corner(v(0, 0.2), v(0, 0.12)), corner(stem + v(0, 0.3), v(0, 0.05))],
+        [corner(stem + v(0, 0.1), 0.02), corner(stem, low)], [corner(v(0, 0.2), low), corner(v(0.8, 1.0), low + v(-0.05, 0.04))],
+    ]  # fmt: skip

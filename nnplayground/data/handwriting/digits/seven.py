@@ -71,7 +71,7 @@ def crossed_serif(v: Vary) -> Strokes:
     ]  # fmt: skip
 
 
-@skeleton(7, share=0.9, width=(0.5, 0.95))
+@skeleton(7, share=1.3, width=(0.5, 1.0))
 def crossed_upright(v: Vary) -> Strokes:
     """An upright stem with a bar at the top and one in the middle."""
     stem, cross = v(0.6, 0.85), v(0.4, 0.6)
@@ -107,4 +107,25 @@ def upright(v: Vary) -> Strokes:
             corner(v(0.8, 1.05), 0.5),
             corner(v(0.72, 1.0), 1),
         ]
+    ]
+
+
+@skeleton(7, share=0.8, width=(0.5, 0.85))
+def hooked_foot(v: Vary) -> Strokes:
+    """The stem turns to the right at its foot."""
+    foot = v(0.2, 0.45)
+    return [[
+        corner(v(0, 0.12), v(0.04, 0.2)), Point(v(0.4, 0.55), v(0, 0.06)), Point(v(0.85, 1.0), v(0.06, 0.2)), Point(v(0.55, 0.8), v(0.42, 0.55)),
+        Point(foot, v(0.85, 0.94)), corner(foot + v(0.1, 0.4), v(0.95, 1.02)),
+    ]]  # fmt: skip
+
+
+@skeleton(7, share=0.8, width=(0.6, 1.05))
+def crossed_wide(v: Vary) -> Strokes:
+    """Low, with a deep serif and a long stroke through the stem."""
+    right, foot, cross = v(0.8, 0.95), v(0.35, 0.6), v(0.45, 0.62)
+    middle = right + (foot - right) * cross
+    return [
+        [corner(v(-0.05, 0.08), v(0.15, 0.45)), corner(v(0.02, 0.15), v(0, 0.12)), corner(right, v(-0.02, 0.08)), corner(foot, 1)],
+        [corner(middle - v(0.25, 0.5), cross + v(-0.02, 0.1)), corner(middle + v(0.25, 0.5), cross + v(-0.12, 0.03))],
     ]

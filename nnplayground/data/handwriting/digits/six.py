@@ -88,3 +88,23 @@ def hooked(v: Vary) -> Strokes:
         corner(v(0.75, 1.0), v(0.06, 0.18)), Point(v(0.5, 0.65), v(0, 0.04)), Point(v(0.15, 0.3), v(0.22, 0.34)), Point(v(0, 0.06), y - 0.08),
         *arc(0.48, y, 0.46, 1 - y, 155, -80, 7), corner(v(0.05, 0.25), y + v(-0.05, 0.1)),
     ]]  # fmt: skip
+
+
+@skeleton(6, share=2.2, width=(0.6, 1.1))
+def cup(v: Vary) -> Strokes:
+    """A U whose right side comes high up and curls in."""
+    top = v(0.3, 0.5)
+    return [[
+        corner(v(0.1, 0.45), v(0, 0.05)), Point(v(0.02, 0.14), v(0.35, 0.48)), Point(v(0, 0.1), v(0.68, 0.8)), Point(v(0.3, 0.5), v(0.95, 1.0)),
+        Point(v(0.85, 1.0), v(0.68, 0.8)), Point(v(0.7, 0.9), top), Point(v(0.42, 0.6), top + v(0.06, 0.2)), corner(v(0.3, 0.6), v(0.72, 0.96)),
+    ]]  # fmt: skip
+
+
+@skeleton(6, share=1.2, width=(0.3, 0.6), slant=(0.2, 0.2))
+def small_loop(v: Vary) -> Strokes:
+    """A long back and a small loop low down."""
+    x, y = v(0.35, 0.5), v(0.8, 0.88)
+    return [[
+        corner(v(0.55, 1.0), v(0, 0.06)), Point(v(0.25, 0.45), v(0.25, 0.38)), Point(v(0.02, 0.14), v(0.66, 0.76)),
+        *arc(x, y, v(0.3, 0.45), 1 - y, 140, -85, 6), corner(v(0.05, 0.3), y + v(-0.04, 0.08)),
+    ]]  # fmt: skip

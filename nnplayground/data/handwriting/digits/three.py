@@ -86,7 +86,7 @@ def large_top(v: Vary) -> Strokes:
     ]]  # fmt: skip
 
 
-@skeleton(3, share=0.8, width=(0.55, 0.95))
+@skeleton(3, share=1.4, width=(0.5, 0.95))
 def curled(v: Vary) -> Strokes:
     """Both ends curl in."""
     waist = v(0.42, 0.52)

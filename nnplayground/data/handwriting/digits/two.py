@@ -8,7 +8,7 @@ from nnplayground.data.handwriting.skeleton import Point, Strokes, Vary, arc, co
 def _top(v: Vary, x: float = 0.48) -> list[Point]:
     """The hook at the top, from the left over to the right."""
     height = v(0.24, 0.36)
-    return [corner(v(0, 0.18), v(0.12, 0.34)), *arc(x, height, v(0.36, 0.46), height, -140, 25, 5)]
+    return [corner(v(0, 0.22), v(0.12, 0.42)), *arc(x, height, v(0.36, 0.46), height, -140, 25, 5)]
 
 
 @skeleton(2, share=4, width=(0.55, 1.0))
@@ -79,7 +79,7 @@ def round_foot(v: Vary) -> Strokes:
     ]]  # fmt: skip
 
 
-@skeleton(2, share=0.9, width=(0.6, 1.0))
+@skeleton(2, share=1.4, width=(0.6, 1.0))
 def curl_top(v: Vary) -> Strokes:
     """The hook begins with a curl inside."""
     low = v(0.92, 1.0)
@@ -95,4 +95,34 @@ def wide(v: Vary) -> Strokes:
     return [[
         corner(v(0.1, 0.25), v(0.1, 0.3)), *arc(0.42, 0.27, v(0.2, 0.32), 0.27, -140, 30, 5), Point(v(0.4, 0.5), v(0.6, 0.72)),
         corner(v(0, 0.12), v(0.84, 0.98)), Point(v(0.3, 0.45), v(0.82, 0.92)), Point(v(0.65, 0.75), v(0.92, 1.0)), Point(1, v(0.84, 1.0)),
+    ]]  # fmt: skip
+
+
+@skeleton(2, share=1.8, width=(0.6, 1.1))
+def curl_and_loop(v: Vary) -> Strokes:
+    """A hook that curls in, and a loop at the foot."""
+    x, y = v(0.12, 0.26), v(0.8, 0.88)
+    return [[
+        corner(v(0.16, 0.42), v(0.24, 0.42)), *arc(0.5, 0.26, v(0.36, 0.48), 0.26, -200, 35, 6), Point(v(0.5, 0.64), v(0.58, 0.7)),
+        *arc(x, y, v(0.12, 0.22), v(0.08, 0.16), 70, 285, 4), Point(v(0.48, 0.62), v(0.88, 0.96)), Point(v(0.85, 1.15), v(0.84, 1.0)),
+    ]]  # fmt: skip
+
+
+@skeleton(2, share=1.2, width=(0.4, 0.7), slant=(0.2, 0.2))
+def slim_loop(v: Vary) -> Strokes:
+    """Narrow, with a small hook and a small loop."""
+    y = v(0.8, 0.9)
+    return [[
+        corner(v(0.1, 0.35), v(0.1, 0.3)), *arc(0.5, 0.2, v(0.28, 0.42), 0.2, -140, 40, 5), Point(v(0.5, 0.65), v(0.55, 0.7)),
+        *arc(v(0.12, 0.25), y, v(0.1, 0.2), v(0.06, 0.12), 80, 290, 4), Point(v(0.5, 0.65), v(0.9, 0.98)), Point(v(0.8, 1.1), v(0.84, 1.0)),
+    ]]  # fmt: skip
+
+
+@skeleton(2, share=0.8, width=(0.5, 0.85))
+def steep(v: Vary) -> Strokes:
+    """A small hook, a steep slope, and a short base that stands off."""
+    low = v(0.88, 0.98)
+    return [[
+        corner(v(0.15, 0.4), v(0.08, 0.25)), *arc(0.58, 0.17, v(0.22, 0.34), 0.17, -150, 45, 5), Point(v(0.45, 0.65), v(0.55, 0.68)),
+        corner(v(0.1, 0.35), low), corner(v(0.75, 1.05), low + v(-0.06, 0.1)),
     ]]  # fmt: skip

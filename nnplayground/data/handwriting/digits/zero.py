@@ -67,19 +67,19 @@ def boxed(v: Vary) -> Strokes:
     ]]  # fmt: skip
 
 
-@skeleton(0, share=1.4, width=(0.5, 1.0))
+@skeleton(0, share=2.0, width=(0.45, 1.0))
 def slashed(v: Vary) -> Strokes:
     """A ring and a stroke from the upper right to the lower left, often beyond it."""
-    begin, out = v(-130, -40), v(-0.05, 0.22)
+    begin, out = v(-130, -40), v(-0.05, 0.3)
     ring = arc(0.5, 0.5, 0.5, 0.45, begin, begin - v(330, 385), 9)
     return [ring, [corner(1 + out * v(0.2, 1.2), 0.1 - out), corner(0 - out * v(0.2, 1.2), 0.9 + out)]]
 
 
-@skeleton(0, share=0.5, width=(0.45, 0.9))
+@skeleton(0, share=0.9, width=(0.4, 0.9))
 def barred(v: Vary) -> Strokes:
     """A ring and an upright stroke through it."""
     ring = arc(0.5, 0.5, 0.5, v(0.3, 0.45), -90, v(-470, -430), 9)
-    return [ring, [corner(v(0.4, 0.65), v(-0.02, 0.1)), corner(v(0.35, 0.6), v(0.9, 1.02))]]
+    return [ring, [corner(v(0.4, 0.7), v(-0.1, 0.1)), corner(v(0.3, 0.6), v(0.9, 1.1))]]
 
 
 @skeleton(0, share=0.6, width=(0.7, 1.1))
@@ -87,3 +87,11 @@ def flick(v: Vary) -> Strokes:
     """Round, and without lifting the pen back through the ring."""
     ring = arc(0.5, 0.55, 0.45, 0.45, v(-70, -20), v(-420, -390), 9)
     return [[*ring, corner(v(0.9, 1.1), v(-0.05, 0.12)), corner(v(-0.1, 0.15), v(0.85, 1.05))]]
+
+
+@skeleton(0, share=0.5, width=(0.45, 0.9))
+def crossbar(v: Vary) -> Strokes:
+    """A ring and a level stroke through it."""
+    ring = arc(0.5, 0.5, v(0.4, 0.5), 0.5, -90, v(-470, -430), 9)
+    level = v(0.42, 0.58)
+    return [ring, [corner(v(-0.25, 0.1), level), corner(v(0.9, 1.25), level + v(-0.08, 0.04))]]
