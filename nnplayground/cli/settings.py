@@ -43,6 +43,8 @@ def _set(experiment: Experiment, key: str, value: Any) -> Experiment:
     if key == "activation":
         return _set_activation(experiment, value)
     if key in _names(experiment):
+        if key == "augment" and isinstance(value, bool):
+            value = "images" if value else "none"
         chosen = {"id": value} if key in _parts(experiment) else value
         return build(Experiment, {key: chosen}, base=experiment)
     for part in _parts(experiment):

@@ -15,6 +15,7 @@ WORDS = {
     "loss": Text("loss", "損失関数"),
     "initializer": Text("initial weights", "重みの初期値"),
     "optimizer": Text("optimizer", "最適化手法"),
+    "augment": Text("augmentation", "データ拡張"),
     "weights": Text("trained parameters", "学習済みパラメータ"),
     "title": Text("title", "題名"),
     "description": Text("description", "説明"),

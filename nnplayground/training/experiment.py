@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from nnplayground.data.augmentations import Augmentation
+from nnplayground.data.augmentations.none import NoAugmentation
 from nnplayground.data.datasets import Dataset
 from nnplayground.data.datasets.three_classes import ThreeClasses
 from nnplayground.engine.activations.sigmoid import Sigmoid
@@ -38,6 +40,8 @@ class Experiment(Entry):
     loss: Loss = field(default=CategoricalCrossEntropy())
     initializer: Initializer = field(default=GlorotUniform())
     optimizer: Optimizer = field(default=SGD())
+    augment: Augmentation = field(default=NoAugmentation())
+    """How the training samples are changed each time they are seen."""
     weights: str = ""
     """Name of trained parameters in resources/models to start with; empty for fresh ones."""
 
@@ -79,13 +83,20 @@ def starts_afresh(a: Experiment, b: Experiment) -> bool:
 
 
 def advice(experiment: Experiment) -> list[tuple[str, Text]]:
-    """What will not work or rarely does, as (control, sentence); control is "layers", "loss" or "dataset"."""
+    """What will not work or rarely does, as (control, sentence); control is the name of a field."""
     found: list[tuple[str, Text]] = []
     try:
         network = experiment.network()
     except Problem as problem:
         return [("layers", problem.text)]
     activation, loss, task = network.output_activation, experiment.loss, experiment.dataset.task
+    if not experiment.augment.fits(experiment.dataset.input_shape):
+        found.append(
+            ("augment", Text(
+                "{augment} works on images only; this data is used as it is.",
+                "{augment}は画像にしか使えません。このデータはそのまま学習します。",
+            ).format(augment=experiment.augment.label))
+        )  # fmt: skip
     if loss.pairs and activation.id not in loss.pairs:
         found.append(("loss", _pairing(activation, loss)))
     if not task.is_classification and activation.id == "softmax":

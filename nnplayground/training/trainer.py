@@ -159,6 +159,8 @@ class Trainer:
         plan = self._last_plan = self._plan(len(chosen))
         self.data.train_rows.take(chosen, axis=0, out=plan.rows_with_ones, mode="clip")
         self._targets.take(chosen, axis=0, out=plan.targets, mode="clip")
+        if experiment.augment.id != "none" and experiment.augment.fits(self.data.input_shape):
+            experiment.augment.apply(plan.rows, self.data.input_shape, self.rng)
         plan.forward()
         self.loss = plan.loss()
         plan.backward()

@@ -63,6 +63,15 @@ def test_settings_are_found_in_the_experiment_and_its_parts(run):
     assert (found["steps"], found["samples"]) == (20, 80)
 
 
+def test_augmentation_is_switched_on_by_true_or_by_name(run):
+    losses = [
+        report(run("train", "circle", "--json", "--epochs", "1", "--set", change))["train_loss"]
+        for change in ("augment=false", "augment=none", "augment=true", "augment=noise")
+    ]
+    # Points are no images: `true` leaves them alone.
+    assert losses[0] == losses[1] == losses[2] != losses[3]
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

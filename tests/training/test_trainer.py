@@ -3,17 +3,21 @@
 import numpy as np
 import pytest
 
+from nnplayground.data.augmentations.images import Images
+from nnplayground.data.augmentations.noise import Noise
+from nnplayground.data.datasets.generated_digits import GeneratedDigits
 from nnplayground.data.datasets.three_classes import ThreeClasses
 from nnplayground.engine.activations.relu import ReLU
 from nnplayground.engine.activations.sigmoid import Sigmoid
 from nnplayground.engine.activations.softmax import Softmax
 from nnplayground.engine.initializers.normal import Normal
 from nnplayground.engine.layers.dense import Dense
+from nnplayground.engine.layers.flatten import Flatten
 from nnplayground.engine.losses.mean_squared_error import MeanSquaredError
 from nnplayground.engine.optimizers.adam import Adam
 from nnplayground.engine.optimizers.momentum import Momentum
 from nnplayground.text import Problem
-from nnplayground.training.experiment import Experiment
+from nnplayground.training.experiment import Experiment, advice
 from nnplayground.training.trainer import GUARD_STEPS, Diverged, Trainer
 
 TEXTBOOK = Experiment(learning_rate=0.5, batch_size=100, initializer=Normal(0.01))
@@ -160,3 +164,40 @@ def test_regularization_acts_on_weights_and_leaves_biases_alone():
     for a, b in zip(plain.network.views(plain.parameters), decayed.network.views(decayed.parameters), strict=True):
         np.testing.assert_array_equal(a["b"], b["b"])
         assert np.abs(b["W"]).sum() < np.abs(a["W"]).sum()
+
+
+def test_augmentation_changes_what_is_learnt_and_repeats_itself():
+    plain, noisy, again = (
+        trainer(SMALL),
+        trainer(SMALL.replace(augment=Noise())),
+        trainer(SMALL.replace(augment=Noise())),
+    )
+    for subject in (plain, noisy, again):
+        subject.steps(50)
+    assert noisy.parameters.tobytes() == again.parameters.tobytes() != plain.parameters.tobytes()
+    kept = noisy.checkpoint()
+    noisy.steps(20)
+    after = noisy.parameters.copy()
+    noisy.restore(kept)
+    noisy.steps(20)
+    assert np.array_equal(noisy.parameters, after)
+
+
+def test_augmentation_leaves_the_data_as_it_was():
+    subject = trainer(SMALL.replace(augment=Noise(amount=1.0)))
+    before = subject.data.train_rows.copy()
+    subject.steps(20)
+    assert np.array_equal(subject.data.train_rows, before)
+
+
+def test_images_are_augmented_and_points_are_left_alone_with_a_word_of_advice():
+    points = trainer(SMALL.replace(augment=Images()))
+    plain = trainer(SMALL)
+    points.steps(20), plain.steps(20)
+    assert np.array_equal(points.parameters, plain.parameters)
+    assert "augment" in dict(advice(points.experiment)) and "augment" not in dict(advice(SMALL))
+    digits = SMALL.replace(dataset=GeneratedDigits(samples=100), layers=(Flatten(), Dense(10, Softmax())))
+    changed, same = trainer(digits.replace(augment=Images())), trainer(digits)
+    changed.steps(5), same.steps(5)
+    assert not np.array_equal(changed.parameters, same.parameters)
+    assert "augment" not in dict(advice(changed.experiment))

@@ -126,6 +126,11 @@ def crossed_wide(v: Vary) -> Strokes:
     right, foot, cross = v(0.8, 0.95), v(0.35, 0.6), v(0.45, 0.62)
     middle = right + (foot - right) * cross
     return [
-        [corner(v(-0.05, 0.08), v(0.15, 0.45)), corner(v(0.02, 0.15), v(0, 0.12)), corner(right, v(-0.02, 0.08)), corner(foot, 1)],
+        [
+            corner(v(-0.05, 0.08), v(0.15, 0.45)),
+            corner(v(0.02, 0.15), v(0, 0.12)),
+            corner(right, v(-0.02, 0.08)),
+            corner(foot, 1),
+        ],
         [corner(middle - v(0.25, 0.5), cross + v(-0.02, 0.1)), corner(middle + v(0.25, 0.5), cross + v(-0.12, 0.03))],
     ]
