@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
-from numpy.typing import DTypeLike
+from numpy.typing import DTypeLike, NDArray
 
 from nnplayground.engine.activations import Activation
 from nnplayground.engine.arrays import Array, Block, Shape
@@ -18,6 +19,8 @@ from nnplayground.engine.layers import Layer
 from nnplayground.engine.losses import Loss
 from nnplayground.engine.losses.cross_entropy import CategoricalCrossEntropy
 from nnplayground.text import Problem, Text
+
+Number = TypeVar("Number", bound=np.generic)
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class NetworkSpec:
     initializer: Initializer = GlorotUniform()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Operation:
     """One pass of the network: a layer's own sums, or the activation after them."""
 
@@ -60,9 +63,11 @@ class Network:
     """The shapes and the parameter layout of a `NetworkSpec`; raises `Problem` if the layers do not fit.
 
     The flat vector holds the trainable blocks in the order of the layers, then the others (running statistics).
+    `silenced` are (layer, unit) pairs whose output is held at 0, in training too; those there are not, or that are
+    in the last layer, are left out.
     """
 
-    def __init__(self, spec: NetworkSpec) -> None:
+    def __init__(self, spec: NetworkSpec, silenced: Iterable[tuple[int, int]] = ()) -> None:
         if not spec.layers:
             raise Problem(Text("The network has no layer; add one.", "層がありません。層を追加してください。"))
         self.spec = spec
@@ -81,6 +86,25 @@ class Network:
         self.operations = [Operation(i, op, a, b, s, k) for (i, op, a, b, k), s in zip(found, places, strict=True)]
         self.size = sum(b.size for o in self.operations for b in o.blocks)
         """Length of the flat vector; the first `trainable` of them are learnt."""
+        self.silenced = frozenset(pair for pair in silenced if self.can_silence(*pair))
+
+    def can_silence(self, index: int, unit: int) -> bool:
+        """Whether there is such a unit (or channel) before the last layer, computed in its own layer."""
+        if not 0 <= index < len(self.spec.layers) - 1 or self._last_operation(index).is_view:
+            return False
+        return 0 <= unit < self.shapes[index + 1][0]
+
+    def _last_operation(self, index: int) -> Operation:
+        return [o for o in self.operations if o.index == index][-1]
+
+    @cached_property
+    def silencing(self) -> Mapping[Operation, NDArray[np.intp]]:
+        """The silenced units or channels after an operation."""
+        layers = sorted({index for index, _ in self.silenced})
+        return {
+            self._last_operation(index): np.array(sorted(u for i, u in self.silenced if i == index), np.intp)
+            for index in layers
+        }
 
     @property
     def output_shape(self) -> Shape:
@@ -112,9 +136,9 @@ class Network:
                 weights[...] = self.spec.initializer.draw(rng, weights.shape, block.fan_in, block.fan_out)
         return vector.astype(dtype)
 
-    def views(self, vector: Array) -> list[dict[str, Array]]:
+    def views(self, vector: NDArray[Number]) -> list[dict[str, NDArray[Number]]]:
         """Per layer, its parameters by name as views of `vector`: "W" (out, in), "b" (out,), and others."""
-        named: list[dict[str, Array]] = [{} for _ in self.spec.layers]
+        named: list[dict[str, NDArray[Number]]] = [{} for _ in self.spec.layers]
         for index, block, place in self.each_block():
             view = vector[place].reshape(block.shape)
             if block.bias:
@@ -122,6 +146,11 @@ class Network:
             else:
                 named[index][block.name] = view
         return named
+
+    @cached_property
+    def addresses(self) -> list[dict[str, NDArray[np.intp]]]:
+        """Like `views`, but each array holds the places of its parameters in the flat vector."""
+        return self.views(np.arange(self.size))
 
     @cached_property
     def decay_mask(self) -> Array:

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 import numpy as np
-from numpy.typing import DTypeLike
+from numpy.typing import DTypeLike, NDArray
 
 from nnplayground.engine.arrays import Array, Binding, Buffer, Pass, nothing
 from nnplayground.engine.losses import Head
@@ -18,7 +18,8 @@ class Plan:
 
     Fill `rows` (batch, features; one sample a row) and, to train, `targets` (batch, outputs); call `forward`,
     `loss`, `backward`; read `outputs` (outputs, batch) and the gradient vector. `parameters` and `gradients` are the
-    caller's flat vectors and may change between calls. Without `gradients` the plan only predicts.
+    caller's flat vectors and may change between calls. Without `gradients` the plan only predicts. `to_input` asks
+    for `input_gradient` (*input shape, batch) too. Units that the network silences give 0 and pass no gradient back.
     """
 
     def __init__(
@@ -30,6 +31,7 @@ class Plan:
         *,
         training: bool = False,
         rng: np.random.Generator | None = None,
+        to_input: bool = False,
     ) -> None:
         self.network = network
         self.batch = batch
@@ -39,11 +41,14 @@ class Plan:
         self.targets: Array = np.zeros((batch, math.prod(network.output_shape)), self._dtype)
         self._sums: list[Array] = []
         self._activations: list[Array] = []
+        self._sum_gradients: list[Array] = []
         self._forwards: list[Pass] = []
         self._backwards: list[Pass] = []
         self._fused = network.spec.loss.fuses(network.output_activation)
         first = self._first()
-        self._head = self._bind(first, parameters, gradients, training, rng or np.random.default_rng(0))
+        dx = Buffer(network.spec.input_shape, batch, self._dtype) if to_input and gradients is not None else None
+        self.input_gradient: Array | None = None if dx is None else dx.value
+        self._head = self._bind(first, dx, parameters, gradients, training, rng or np.random.default_rng(0))
         self.outputs: Array = self._head.y
 
     def _first(self) -> Buffer:
@@ -58,10 +63,16 @@ class Plan:
         return image
 
     def _bind(
-        self, x: Buffer, parameters: Array, gradients: Array | None, training: bool, rng: np.random.Generator
+        self,
+        x: Buffer,
+        dx: Buffer | None,
+        parameters: Array,
+        gradients: Array | None,
+        training: bool,
+        rng: np.random.Generator,
     ) -> Head:
         """Give every operation its arrays and collect the passes; returns what the loss works on."""
-        sums, dx = x, None
+        sums = x
         operations = self.network.operations
         for operation in operations:
             y, dy = self._outputs_of(operation, x, dx, gradients is not None)
@@ -78,9 +89,19 @@ class Plan:
                 sums = y
                 self._sums.append(y.value)
                 self._activations.append(y.value)
+                if dy is not None:
+                    self._sum_gradients.append(dy.value)
+            if operation in self.network.silencing:
+                self._silence(self.network.silencing[operation], y, dy)
             x, dx = y, dy
         temperature = self.network.output_activation.temperature
         return Head(sums.full[:-1], x.full[:-1], self.targets.T, None if dx is None else dx.full[:-1], temperature)
+
+    def _silence(self, units: NDArray[np.intp], y: Buffer, dy: Buffer | None) -> None:
+        """Hold some units at 0: their values going forward, their gradients going back."""
+        self._forwards.append(lambda: y.value.__setitem__(units, 0))
+        if dy is not None:
+            self._backwards.insert(0, lambda: dy.value.__setitem__(units, 0))
 
     def _outputs_of(
         self, operation: Operation, x: Buffer, dx: Buffer | None, learning: bool
@@ -125,6 +146,10 @@ class Plan:
     def pre_activations(self, index: int) -> Array:
         """Sums of layer `index`, shape (*layer shape, batch), of the last forward."""
         return self._sums[index]
+
+    def sum_gradients(self, index: int) -> Array:
+        """dL/du of layer `index`'s sums u, shape (*layer shape, batch), of the last backward."""
+        return self._sum_gradients[index]
 
     def activations(self, index: int) -> Array:
         """Outputs of layer `index`, shape (*layer shape, batch), of the last forward."""

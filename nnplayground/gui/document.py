@@ -10,6 +10,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from nnplayground.text import Text
 from nnplayground.training.changes import describe
 from nnplayground.training.experiment import Experiment
+from nnplayground.training.handling import follow
 
 CHANGE = Text("change", "変更")
 
@@ -64,6 +65,7 @@ class Document(QObject):
         Edits in a row with the same `merge` key become one undo, until `seal` is called.
         """
         old = self._experiment
+        new = follow(old, new)
         if new == old:
             self.select(self._selected if select is None else select)
             return

@@ -20,6 +20,8 @@ WORDS = {
     "title": Text("title", "題名"),
     "description": Text("description", "説明"),
     "name": Text("experiment", "実験"),
+    "silenced": Text("silenced units", "休止ユニット"),
+    "frozen": Text("frozen parameters", "固定パラメータ"),
 }
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from nnplayground.engine.arrays import Array
+from nnplayground.text import Text
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.probes import Probe
 from nnplayground.training.surgery import Removed
@@ -53,6 +55,24 @@ class SetExperiment:
 
 
 @dataclass(frozen=True)
+class EditParameter:
+    """Set one parameter by hand: entry `index`, counted row by row, of the array `name` of `layer`."""
+
+    layer: int
+    name: str
+    index: int
+    value: float
+
+
+@dataclass(frozen=True, eq=False)
+class SetParameters:
+    """Go on with other parameters, laid out as in the snapshot they were made from; `reason` marks it on the curves."""
+
+    parameters: Array
+    reason: Text
+
+
+@dataclass(frozen=True)
 class SetSpeed:
     """At most so many steps a second; None: as fast as it goes."""
 
@@ -78,4 +98,18 @@ class Close:
     """End the thread."""
 
 
-Command = Prepare | Play | Pause | Step | Reset | Load | SetExperiment | SetSpeed | Travel | Want | Close
+Command = (
+    Prepare
+    | Play
+    | Pause
+    | Step
+    | Reset
+    | Load
+    | SetExperiment
+    | EditParameter
+    | SetParameters
+    | SetSpeed
+    | Travel
+    | Want
+    | Close
+)

@@ -53,13 +53,21 @@ class Experiment(Entry):
     l2: float = option(0.0, Text("L2 regularization", "L2 正則化"), low=0.0, high=10.0, live=True)
     weight_decay: float = option(0.0, Text("Weight decay", "荷重減衰"), low=0.0, high=1.0, live=True)
 
+    silenced: tuple[tuple[int, int], ...] = ()
+    """Units held at 0, as (layer, unit)."""
+    frozen: tuple[tuple[int, str, int], ...] = ()
+    """Parameters that do not learn, as (layer, name, index); index -1 for all of that name, name "" for all of the layer.
+
+    Names are those of `Network.views` ("W", "b", ...), indices count through the array row by row.
+    """
+
     @property
     def network_spec(self) -> NetworkSpec:
         return NetworkSpec(self.dataset.input_shape, self.layers, self.loss, self.initializer)
 
     def network(self) -> Network:
         """The network of this experiment; raises `Problem` if it cannot work with its data."""
-        network = Network(self.network_spec)
+        network = Network(self.network_spec, self.silenced)
         if len(network.output_shape) != 1:
             raise Problem(
                 Text(
@@ -73,8 +81,13 @@ class Experiment(Entry):
 
 
 def same_network(a: Experiment, b: Experiment) -> bool:
-    """Whether the change from `a` to `b` leaves the shape of the network as it is."""
-    return (a.dataset.input_shape, a.layers, a.loss) == (b.dataset.input_shape, b.layers, b.loss)
+    """Whether the change from `a` to `b` leaves the network as it is."""
+    return same_layout(a, b) and (a.loss, a.silenced) == (b.loss, b.silenced)
+
+
+def same_layout(a: Experiment, b: Experiment) -> bool:
+    """Whether the parameters of `a` and `b` mean the same."""
+    return (a.dataset.input_shape, a.layers) == (b.dataset.input_shape, b.layers)
 
 
 def starts_afresh(a: Experiment, b: Experiment) -> bool:

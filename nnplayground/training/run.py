@@ -10,9 +10,9 @@ import numpy as np
 from nnplayground.data.task import Data
 from nnplayground.engine.arrays import Array
 from nnplayground.engine.network import Network
-from nnplayground.text import Text
+from nnplayground.text import Problem, Text
 from nnplayground.training.changes import describe
-from nnplayground.training.experiment import Experiment, same_network, starts_afresh
+from nnplayground.training.experiment import Experiment, same_layout, starts_afresh
 from nnplayground.training.history import History
 from nnplayground.training.pace import Pace
 from nnplayground.training.probes import Probe
@@ -118,7 +118,7 @@ class Run:
         network = experiment.network()
         old, trainer = self.experiment, self.trainer
         data = None if trainer is None or experiment.dataset == old.dataset else experiment.dataset.load()
-        fresh = starts_afresh(old, experiment) or (self._is_untouched and not same_network(old, experiment))
+        fresh = starts_afresh(old, experiment) or (self._is_untouched and not same_layout(old, experiment))
         self.experiment = experiment
         if fresh:
             self.reset(data)
@@ -135,9 +135,37 @@ class Run:
                 self.history.mark(trainer.step_count, change)
         return outcome.notes
 
+    def edit(self, layer: int, name: str, index: int, value: float) -> None:
+        """Set one parameter by hand, named as in `Network.views`; raises `Problem` if there is none, or no number."""
+        trainer = self.trainer
+        network, parameters = (
+            (self.network, self.parameters) if trainer is None else (trainer.network, trainer.parameters)
+        )
+        places = network.addresses[layer].get(name) if 0 <= layer < len(network.addresses) else None
+        if places is None or not 0 <= index < places.size or not np.isfinite(np.float32(value)):
+            raise Problem(_NO_SUCH_PARAMETER.format(layer=layer + 1, name=name, index=index, value=value))
+        changed = parameters.copy()
+        changed[places.ravel()[index]] = value
+        place = ", ".join(str(i + 1) for i in np.unravel_index(index, places.shape))
+        self.rewrite(changed, _EDITED.format(layer=layer + 1, name=name, place=place, value=value))
+
+    def rewrite(self, parameters: Array, reason: Text) -> None:
+        """Go on with other `parameters` (size,), marked on the curves with `reason`; undone with those of before."""
+        trainer = self.trainer
+        if len(parameters) != (self.network if trainer is None else trainer.network).size:
+            raise Problem(_OTHER_NETWORK)
+        self._given = True
+        if trainer is None:
+            self.parameters = parameters.astype(np.float32)
+            return
+        self._branch(trainer)
+        trainer.rewrite(parameters)
+        self.timeline.note(trainer)
+        self.history.mark(trainer.step_count, reason)
+
     def _operate(self, old: Experiment, network: Network, removed: Removed | None) -> Outcome:
         """The parameters for `network` before any data is there."""
-        if same_network(old, self.experiment):
+        if same_layout(old, self.experiment):
             return Outcome(self.parameters, np.arange(network.size))
         return transplant(self.network, self.parameters, network, self._drawn(network), removed)
 
@@ -173,3 +201,14 @@ class Run:
             self.history.curves(), self.history.last_evaluation, answers,
             max(self.timeline.last_step, 0 if trainer is None else trainer.step_count), self.timeline.size,
         )  # fmt: skip
+
+
+_NO_SUCH_PARAMETER = Text(
+    "Layer {layer}: {name}[{index}] cannot be set to {value}; choose a parameter of the network and a finite number.",
+    "第 {layer} 層の {name}[{index}] を {value} にはできません。ネットワークのパラメータと有限の数を指定してください。",
+)
+_EDITED = Text("layer {layer}: {name}[{place}] = {value:g}", "第 {layer} 層 {name}[{place}] = {value:g}")
+_OTHER_NETWORK = Text(
+    "These parameters belong to a network of another shape; undo the change of its layers first.",
+    "このパラメータは形の違うネットワークのものです。先に層の変更を元に戻してください。",
+)

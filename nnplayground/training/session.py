@@ -15,12 +15,14 @@ from nnplayground.text import Problem, Text
 from nnplayground.training.commands import (
     Close,
     Command,
+    EditParameter,
     Load,
     Pause,
     Play,
     Prepare,
     Reset,
     SetExperiment,
+    SetParameters,
     SetSpeed,
     Step,
     Travel,
@@ -150,6 +152,10 @@ class Session:
                 self._state, self._todo = "idle", 0
             case SetExperiment(experiment, removed):
                 self._configure(experiment, removed)
+            case EditParameter(layer, name, index, value):
+                self._run.edit(layer, name, index, value)
+            case SetParameters(parameters, reason):
+                self._run.rewrite(parameters, reason)
             case Travel(step):
                 self._pause()
                 self._run.travel(step)

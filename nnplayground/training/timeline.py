@@ -63,6 +63,8 @@ class Timeline:
             distance = moment.step - last.step
             if distance <= 0 or not (at_any_distance or distance >= self._spacing):
                 return
+        if last is not None and last.step == moment.step:
+            self._moments.pop()  # what was changed twice in one place comes back as it was last
         self._moments.append(moment)
         while self.size > self._budget and len(self._moments) > 4:
             self._thin_out()

@@ -15,7 +15,8 @@ from nnplayground.engine.arrays import Array
 from nnplayground.engine.network import Network
 from nnplayground.engine.plan import Plan, predict
 from nnplayground.text import Text
-from nnplayground.training.experiment import Experiment, same_network
+from nnplayground.training.experiment import Experiment, same_layout, same_network
+from nnplayground.training.handling import frozen_places
 from nnplayground.training.history import Evaluation
 from nnplayground.training.surgery import Outcome, Removed, settle_normalization, transplant
 
@@ -103,6 +104,7 @@ class Trainer:
         units, activation = self.network.output_shape[0], self.network.output_activation
         self._targets = self.data.task.targets(self.data.train_labels, units, activation)
         self._test_targets = self.data.task.targets(self.data.test_labels, units, activation)
+        self._held = frozen_places(self.experiment, self.network)
         self._plans: dict[int, Plan] = {}
         self._last_plan = self._plan(1)
 
@@ -164,17 +166,28 @@ class Trainer:
         plan.forward()
         self.loss = plan.loss()
         plan.backward()
-        self._regularize()
         self.step_count += 1
-        experiment.optimizer.update(
-            self._learnt, self.gradients, self.state, self._work, experiment.learning_rate, self.step_count
-        )
+        if self._held is None:
+            self._update()
+        else:
+            kept = self._learnt[self._held]
+            self.gradients[self._held] = 0
+            self._update()
+            self._learnt[self._held] = kept
         self._position += len(chosen)
         if self._position >= self.samples:
             self._position = 0
             self.epoch_count += 1
             self._order = self._shuffle()
         return self.loss
+
+    def _update(self) -> None:
+        """Move the parameters against their gradient."""
+        experiment = self.experiment
+        self._regularize()
+        experiment.optimizer.update(
+            self._learnt, self.gradients, self.state, self._work, experiment.learning_rate, self.step_count
+        )
 
     def _regularize(self) -> None:
         """Add the slopes of l1 |w| + l2 w^2 / 2 to the gradient and shrink the weights by their decay."""
@@ -237,11 +250,10 @@ class Trainer:
         """
         network = self.network if same_network(experiment, self.experiment) else experiment.network()
         same_optimizer = _same_rule(experiment, self.experiment)
-        self.experiment = experiment
-        if data is not None:
-            self.data = data
-        outcome = self._operate(network, removed)
+        outcome = self._operate(experiment, network, self.data if data is None else data, removed)
         state = [outcome.carry(s, network.trainable) for s in self.state] if same_optimizer else None
+        self.experiment, self.data = experiment, self.data if data is None else data
+        self._held = frozen_places(experiment, network)
         if network is not self.network or data is not None or not same_optimizer:
             self.network, self.parameters = network, outcome.parameters
             self._bind()
@@ -253,14 +265,21 @@ class Trainer:
         self._guard = self._last_guard = self.checkpoint()
         return outcome
 
-    def _operate(self, network: Network, removed: Removed | None) -> Outcome:
-        """The parameters for `network`, which may be the present one."""
-        if network is self.network:
+    def _operate(self, experiment: Experiment, network: Network, data: Data, removed: Removed | None) -> Outcome:
+        """The parameters for `network`, that of `experiment`, which may be the present one."""
+        if same_layout(experiment, self.experiment):
             return Outcome(self.parameters, np.arange(network.size))
-        fresh = network.initial_parameters(np.random.default_rng(self.experiment.seed), self.parameters.dtype)
+        fresh = network.initial_parameters(np.random.default_rng(experiment.seed), self.parameters.dtype)
         outcome = transplant(self.network, self.parameters, network, fresh, removed)
-        settle_normalization(network, outcome.parameters, outcome.inserted, self.data.x_train[:EVALUATION_SAMPLES])
+        settle_normalization(network, outcome.parameters, outcome.inserted, data.x_train[:EVALUATION_SAMPLES])
         return outcome
+
+    def rewrite(self, parameters: Array) -> None:
+        """Take other parameters by hand; training goes on from them."""
+        self.parameters[...] = parameters
+        # An equal experiment, but not the same one: whoever keeps the past can tell that the run did not get here itself.
+        self.experiment = self.experiment.replace()
+        self._guard = self._last_guard = self.checkpoint()
 
     def evaluate(self, limit: int | None = EVALUATION_SAMPLES) -> Evaluation:
         """Loss and accuracy on the first `limit` samples of both sides (None: all); changes nothing."""

@@ -7,10 +7,23 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
+from nnplayground.engine.activations.sigmoid import Sigmoid
 from nnplayground.engine.activations.softmax import Softmax
 from nnplayground.engine.layers.dense import Dense
 from nnplayground.engine.losses.mean_squared_error import MeanSquaredError
-from nnplayground.training.commands import Load, Pause, Play, Reset, SetExperiment, SetSpeed, Step, Want
+from nnplayground.text import Text
+from nnplayground.training.commands import (
+    EditParameter,
+    Load,
+    Pause,
+    Play,
+    Reset,
+    SetExperiment,
+    SetParameters,
+    SetSpeed,
+    Step,
+    Want,
+)
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.probes.layer_sums import LayerSums
 from nnplayground.training.session import Session
@@ -168,6 +181,26 @@ def test_snapshots_cannot_be_written_to(session):
     snapshot = wait(session, lambda s: True)
     with pytest.raises(ValueError, match="read-only"):
         snapshot.parameters[0] = 1
+
+
+def test_a_weight_is_edited_and_put_back_between_two_steps(session):
+    first = wait(session, lambda s: True)
+    session.send(EditParameter(0, "W", 1, 0.75))
+    edited = wait(session, lambda s: s.answered == 1)
+    assert edited.network.views(edited.parameters)[0]["W"][0, 1] == 0.75
+    session.send(SetParameters(first.parameters, Text.same("undo")))
+    back = wait(session, lambda s: s.answered == 2)
+    np.testing.assert_array_equal(back.parameters, first.parameters)
+    session.send(EditParameter(0, "W", 100, 0.75))
+    assert "W[100]" in wait_for_event(session, "refused").text.en
+
+
+def test_what_an_inserted_layer_changed_is_told(session):
+    session.send(Step())
+    wait(session, lambda s: s.step == 1)
+    bent = EXPERIMENT.replace(layers=(EXPERIMENT.layers[0], Dense(2, Sigmoid()), EXPERIMENT.layers[1]))
+    session.send(SetExperiment(bent))
+    assert "Sigmoid" in wait_for_event(session, "note").text.en
 
 
 def test_closing_ends_the_thread_in_any_state_and_may_be_asked_twice():

@@ -66,7 +66,7 @@ class _Transplant:
         twins = list(zip(_operations(self.old, was), _operations(self.new, index), strict=False))
         weighted = any(block.bias for source, _ in twins for block in source.blocks)
         rows = self._rows(was, before[0], after[0]) if weighted else self._moved()
-        fits = [self.copying.copy(a, b, rows, self._wires) for a, b in twins if a.op.id == b.op.id]
+        fits = [self.copying.copy(a, b, before[0], rows, self._wires) for a, b in twins if a.op.id == b.op.id]
         if not all(fits):
             self._say(index, _DRAWN_ANEW)
         if weighted:
