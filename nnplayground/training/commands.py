@@ -41,9 +41,13 @@ class Reset:
 
 @dataclass(frozen=True)
 class Load:
-    """Take another experiment with a history of its own; its trained parameters, if any, are put in."""
+    """Take another experiment with a history of its own; its trained parameters, if any, are put in.
+
+    `parameters` is the flat vector to start from instead.
+    """
 
     experiment: Experiment
+    parameters: Array | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

@@ -30,9 +30,12 @@ Trained = Callable[[Experiment], Array | None]
 
 
 class Run:
-    """Used by one thread. `trained` gives the parameters an experiment names in `weights`, or None."""
+    """Used by one thread. `trained` gives the parameters an experiment names in `weights`, or None.
 
-    def __init__(self, experiment: Experiment, trained: Trained) -> None:
+    `parameters`, if given, are what it starts from instead.
+    """
+
+    def __init__(self, experiment: Experiment, trained: Trained, parameters: Array | None = None) -> None:
         self.experiment = experiment
         self.trainer: Trainer | None = None
         self.history = History()
@@ -40,7 +43,7 @@ class Run:
         self.pace = Pace()
         self._next_evaluation = 0.0
         self.network: Network = experiment.network()
-        start = trained(experiment)
+        start = trained(experiment) if parameters is None else parameters
         self._given = start is not None
         """Whether the parameters came from outside and not from the seed."""
         self.parameters = self._drawn(self.network) if start is None else start.astype(np.float32)

@@ -51,15 +51,15 @@ def _fresh(experiment: Experiment) -> Array | None:
 class Session:
     """Owns the thread. All methods return at once and may be called from one other thread.
 
-    `trained` gives the parameters that an experiment names in `weights`.
+    `trained` gives the parameters that an experiment names in `weights`; `parameters`, if given, come before them.
     """
 
-    def __init__(self, experiment: Experiment, trained: Trained = _fresh) -> None:
+    def __init__(self, experiment: Experiment, trained: Trained = _fresh, parameters: Array | None = None) -> None:
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._mailbox: deque[Snapshot] = deque(maxlen=1)
         self._trained = trained
-        self._run = Run(experiment, trained)
+        self._run = Run(experiment, trained, parameters)
         self._refused: Problem | None = None
         self._state: State = "idle"
         self._todo: float = 0
@@ -147,8 +147,8 @@ class Session:
             case Reset():
                 self._run.reset()
                 self._state, self._todo = "idle", 0
-            case Load(experiment):
-                self._run = self._accept(lambda: Run(experiment, self._trained))
+            case Load(experiment, parameters):
+                self._run = self._accept(lambda: Run(experiment, self._trained, parameters))
                 self._state, self._todo = "idle", 0
             case SetExperiment(experiment, removed):
                 self._configure(experiment, removed)

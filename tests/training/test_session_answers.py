@@ -1,9 +1,10 @@
 import time
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
-from nnplayground.training.commands import Pause, Play, Prepare, SetExperiment, SetSpeed, Step, Want
+from nnplayground.training.commands import Load, Pause, Play, Prepare, SetExperiment, SetSpeed, Step, Want
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.probes.layer_sums import LayerSums
 from nnplayground.training.session import Session
@@ -71,3 +72,13 @@ def test_a_probe_that_fails_is_told_once_and_training_goes_on(
     after(session, session.send(Want((LayerSums(),))))
     assert after(session, session.send(Step())).step == 2
     assert [e.kind for e in session.events() if e.kind == "failed"] == ["failed"]
+
+
+def test_a_run_can_start_from_given_parameters(session: Session) -> None:
+    given = np.arange(15, dtype=np.float32)
+    loaded = after(session, session.send(Load(Experiment(), given)))
+    np.testing.assert_array_equal(loaded.parameters, given)
+    given[:] = 0
+    trained = after(session, session.send(Step()))
+    assert trained.step == 1
+    assert abs(trained.parameters[14] - 14) < 1
