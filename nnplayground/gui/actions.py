@@ -1,0 +1,103 @@
+"""Everything the window can be told to do, as one table: words, icon, keys. Menus and toolbar only place it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from nnplayground.gui.ui import Ui
+from nnplayground.text import Text
+
+Key = QKeySequence.StandardKey
+
+
+@dataclass(frozen=True)
+class Command:
+    """One action: `name` makes its objectName, `action_<name>`."""
+
+    name: str
+    words: Text
+    tip: Text
+    icon: str = ""
+    keys: str | Key | None = None
+    checkable: bool = False
+
+
+COMMANDS = (
+    Command("open", Text("&Open…", "開く…(&O)"), Text("Open an experiment file", "実験ファイルを開く"), "open", Key.Open),
+    Command("save", Text("&Save", "保存(&S)"), Text("Save the experiment", "実験を保存する"), "save", Key.Save),
+    Command(
+        "save_as", Text("Save &as…", "名前を付けて保存…(&A)"),
+        Text("Save the experiment under another name", "別の名前で実験を保存する"), "", Key.SaveAs,
+    ),
+    Command(
+        "screenshot", Text("Save a &picture of the window…", "ウィンドウの画像を保存…(&P)"),
+        Text("Save the window as a PNG file", "ウィンドウを PNG ファイルに保存する"), "export",
+    ),
+    Command("quit", Text("&Quit", "終了(&Q)"), Text("End the program", "プログラムを終了する"), "", Key.Quit),
+    Command("undo", Text("&Undo", "元に戻す(&U)"), Text("Take back the last change", "最後の変更を取り消す"), "undo", Key.Undo),
+    Command("redo", Text("&Redo", "やり直し(&R)"), Text("Do the change again", "取り消した変更をもう一度行う"), "redo", Key.Redo),
+    Command(
+        "play", Text("&Play", "再生(&P)"),
+        Text("Train the network; press again to pause", "ネットワークを学習させる。もう一度押すと一時停止"),
+        "play", "Space", checkable=True,
+    ),
+    Command(
+        "step", Text("One &mini-batch", "ミニバッチ 1 回(&M)"),
+        Text("Train on one mini-batch", "ミニバッチ 1 つ分だけ学習する"), "step", ".",
+    ),
+    Command(
+        "epoch", Text("One &epoch", "1 エポック(&E)"),
+        Text("Train to the end of the epoch", "エポックの終わりまで学習する"), "epoch", "Shift+.",
+    ),
+    Command(
+        "reset", Text("&Start from scratch", "最初から(&S)"),
+        Text(
+            "Forget all that was learnt: back to the same initial weights",
+            "学習したことを忘れ、同じ初期値の重みに戻す",
+        ),
+        "reset", "R",
+    ),
+    Command(
+        "new_seed", Text("&New initial weights", "新しい初期値(&N)"),
+        Text("Draw other initial weights with a new seed", "新しい乱数シードで重みの初期値を引き直す"), "dice",
+    ),
+    Command(
+        "clear", Text("&Clear the drawing", "描画を消す(&C)"),
+        Text("Clear the canvas", "キャンバスを消す"), "clear", "Esc",
+    ),
+    Command(
+        "reset_layout", Text("&Usual arrangement", "標準の配置に戻す(&U)"),
+        Text("Put all panels back where they were at first", "すべてのパネルを最初の位置に戻す"), "fit",
+    ),
+    Command("about", Text("&About nnplayground", "nnplayground について(&A)"), Text("Version and licence", "版とライセンス"), "info"),
+)  # fmt: skip
+
+SHIFTED = {"Shift+.": ("Shift+.", ">")}
+"""Keys that arrive as another character on some keyboards."""
+
+
+def make_actions(ui: Ui, window: QWidget) -> dict[str, QAction]:
+    """The actions by name, as children of `window`."""
+    return {command.name: _make(ui, window, command) for command in COMMANDS}
+
+
+def _make(ui: Ui, window: QWidget, command: Command) -> QAction:
+    action = QAction(window)
+    action.setObjectName(f"action_{command.name}")
+    action.setCheckable(command.checkable)
+    if isinstance(command.keys, str):
+        action.setShortcuts([QKeySequence(k) for k in SHIFTED.get(command.keys, (command.keys,))])
+    elif command.keys is not None:
+        action.setShortcuts(command.keys)
+    ui.bind(action.setText, command.words, action)
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    tip = command.tip.map(lambda words: f"{words} ({keys})") if keys else command.tip
+    ui.bind(action.setToolTip, tip, action)
+    ui.bind(action.setStatusTip, command.tip, action)
+    if command.icon:
+        ui.bind_icon(action.setIcon, command.icon, action)
+    window.addAction(action)
+    return action

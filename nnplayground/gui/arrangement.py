@@ -1,0 +1,118 @@
+"""Where the panes stand: three columns at first, later where the person put them, and never off the screen."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping
+
+from PySide6.QtCore import QByteArray, QRect, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMainWindow
+
+from nnplayground.gui.dock import PaneDock
+from nnplayground.gui.settings import Settings
+from nnplayground.training.experiment import Experiment
+
+VERSION = 1
+"""Of the layout that Qt writes; another one is not read."""
+SIZE = (1400, 900)
+SHARES = {"left": 24, "middle": 40, "right": 36}
+"""Widths of the columns at first."""
+NARROWEST = 290
+"""Pixels of the left column at first, at least: what the designer needs."""
+GRIP = 80
+"""Pixels of the title bar that must be on a screen."""
+
+
+def arrange(window: QMainWindow, docks: Mapping[str, PaneDock]) -> None:
+    """Put all panes into their first places."""
+    columns = {name: _column(docks, name) for name in SHARES}
+    area = Qt.DockWidgetArea.LeftDockWidgetArea
+    for dock in docks.values():
+        window.removeDockWidget(dock)
+        dock.setFloating(False)
+    heads = [column[0] for column in columns.values() if column]
+    for head in heads:
+        window.addDockWidget(area, head)
+    for left, right in zip(heads, heads[1:], strict=False):
+        window.splitDockWidget(left, right, Qt.Orientation.Horizontal)
+    for column in columns.values():
+        for upper, lower in zip(column, column[1:], strict=False):
+            window.splitDockWidget(upper, lower, Qt.Orientation.Vertical)
+    for dock in docks.values():
+        if dock.pane.behind in docks:
+            window.tabifyDockWidget(docks[dock.pane.behind], dock)
+    for dock in docks.values():
+        dock.setVisible(dock.pane.opened)
+    share_out(window, docks)
+
+
+def share_out(window: QMainWindow, docks: Mapping[str, PaneDock]) -> None:
+    """Give the first places their first sizes."""
+    columns = {name: _column(docks, name) for name in SHARES}
+    heads = {name: column[0] for name, column in columns.items() if column}
+    width = max(window.width(), 1)
+    left = max(NARROWEST, width * SHARES["left"] // 100)
+    rest = (width - left) / (SHARES["middle"] + SHARES["right"])
+    widths = [left if name == "left" else int(rest * SHARES[name]) for name in heads]
+    window.resizeDocks(list(heads.values()), widths, Qt.Orientation.Horizontal)
+    for column in columns.values():
+        total = sum(dock.pane.share for dock in column)
+        heights = [window.height() * dock.pane.share // total for dock in column]
+        window.resizeDocks(column, heights, Qt.Orientation.Vertical)
+
+
+def _column(docks: Mapping[str, PaneDock], name: str) -> list[PaneDock]:
+    own = [d for d in docks.values() if d.pane.column == name and d.pane.opened and d.pane.behind not in docks]
+    return sorted(own, key=lambda dock: dock.pane.order)
+
+
+def raise_suited(docks: Mapping[str, PaneDock], experiment: Experiment) -> None:
+    """Of panes that share a place, show one that has something to show."""
+    for dock in docks.values():
+        partner = docks.get(dock.pane.behind)
+        if partner is not None and not (dock.isHidden() or partner.isHidden()):
+            front = dock if dock.pane.suits(experiment) and not partner.pane.suits(experiment) else partner
+            front.raise_()
+
+
+def remember(window: QMainWindow, settings: Settings) -> None:
+    """Note size, place and layout."""
+    settings.set("geometry", _pack(window.saveGeometry()))
+    settings.set("layout", _pack(window.saveState(VERSION)))
+
+
+def recall(window: QMainWindow, settings: Settings) -> bool:
+    """Bring back size, place and layout; False if there was no layout to bring back."""
+    geometry = _unpack(settings.get("geometry", ""))
+    if geometry is None or not window.restoreGeometry(geometry):
+        window.resize(*SIZE)
+    keep_on_screen(window)
+    layout = _unpack(settings.get("layout", ""))
+    return layout is not None and window.restoreState(layout, VERSION)
+
+
+def keep_on_screen(window: QMainWindow) -> None:
+    """Move a window whose title bar no screen shows, and shrink one that is larger than its screen."""
+    screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+    place = window.geometry()
+    if not screens or window.isFullScreen() or window.isMaximized():
+        return
+    title = QRect(place.x(), place.y(), place.width(), 1)
+    home = next((s for s in screens if (seen := s.intersected(title)).width() >= GRIP and seen.height() > 0), None)
+    room = home or screens[0]
+    window.resize(min(place.width(), room.width()), min(place.height(), room.height()))
+    if home is None:
+        window.move(room.center() - window.rect().center())
+
+
+def _pack(data: QByteArray) -> str:
+    return base64.b64encode(bytes(data.data())).decode("ascii")
+
+
+def _unpack(words: str) -> QByteArray | None:
+    try:
+        return QByteArray(base64.b64decode(words, validate=True)) if words else None
+    except (binascii.Error, ValueError):
+        return None

@@ -1,0 +1,191 @@
+"""The window's side of the training thread: clicks go in, the newest snapshot comes out sixty times a second."""
+
+from __future__ import annotations
+
+import time
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from nnplayground.engine.arrays import Array
+from nnplayground.gui.schedule import Schedule
+from nnplayground.training.commands import (
+    Command,
+    Load,
+    Pause,
+    Play,
+    Prepare,
+    Reset,
+    SetExperiment,
+    SetSpeed,
+    Step,
+    Want,
+)
+from nnplayground.training.experiment import Experiment, starts_afresh
+from nnplayground.training.session import Session
+from nnplayground.training.snapshot import Snapshot, State
+
+FRAME = 16
+"""Milliseconds between two looks at the mailbox."""
+ASIDE = 250
+"""The same while nobody sees the window."""
+
+
+class Controller(QObject):
+    """Owns the session. What a person asked for counts as done at once; the thread follows within a step."""
+
+    snapshot = Signal(object)
+    """The newest `Snapshot`, at most once a frame."""
+    happened = Signal(object)
+    """Each `Event`, in order."""
+    state_changed = Signal(str)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.newest: Snapshot | None = None
+        self.schedule = Schedule()
+        self.schedule.woken.connect(self.wake)
+        self._session = session
+        self._sent = 0
+        self._asked = 0
+        self._intent: State = "idle"
+        self._state: State = "idle"
+        self._seen = True
+        self._closed = False
+        self._wanted = Want(())
+        self._wanted_number = 0
+        self._timer = QTimer(self, interval=FRAME, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    @property
+    def state(self) -> State:
+        """What the person sees: their last wish until the thread has answered it, then what the thread says."""
+        return self._state
+
+    @property
+    def is_running(self) -> bool:
+        return self._state == "running"
+
+    @property
+    def is_polling(self) -> bool:
+        """Whether the mailbox is looked into at all just now."""
+        return self._timer.isActive()
+
+    def play(self) -> None:
+        """Train until paused."""
+        self._ask(Play(), "running")
+
+    def pause(self) -> None:
+        """Stop after the step in flight."""
+        if self.is_running:
+            self._ask(Pause(), "paused")
+
+    def step(self, unit: Literal["batch", "epoch"] = "batch") -> None:
+        """One mini-batch, or on to the end of the epoch."""
+        self._ask(Step(unit), "paused" if unit == "batch" else "running")
+
+    def reset(self) -> None:
+        """Back to the same initial weights."""
+        self._ask(Reset(), "idle")
+
+    def load(self, experiment: Experiment, parameters: Array | None = None) -> None:
+        """Take another experiment, with a run of its own; `parameters` are what it starts from, if given."""
+        self._ask(Load(experiment, parameters), "idle")
+
+    def prepare(self) -> None:
+        """Load the data, to look at it before anything is trained."""
+        self._send(Prepare())
+
+    def set_experiment(self, old: Experiment, new: Experiment) -> None:
+        """Go on under `new`, which was edited from `old`."""
+        afresh = starts_afresh(old, new) and not self.is_running
+        self._ask(SetExperiment(new), "idle" if afresh else self._state)
+
+    def set_speed(self, steps_per_second: float | None) -> None:
+        """At most so many steps a second; None: as fast as it goes."""
+        self._send(SetSpeed(steps_per_second))
+
+    def set_seen(self, seen: bool) -> None:
+        """Whether the window can be seen; if not, nothing is painted and the mailbox is looked into now and then."""
+        self._seen = seen
+        self._timer.setInterval(FRAME if seen else ASIDE)
+        self.wake()
+
+    def settled(self, timeout: float = 1.0) -> Snapshot | None:
+        """The newest snapshot, once everything asked for is answered or `timeout` seconds are over."""
+        end = time.monotonic() + timeout
+        while not self._closed and (self.newest is None or self.newest.answered < self._sent):
+            if time.monotonic() > end:
+                break
+            self._look()
+            time.sleep(1e-3)
+        return self.newest
+
+    @Slot()
+    def wake(self) -> None:
+        """Look into the mailbox again, until there is nothing to wait for."""
+        if not self._closed and not self._timer.isActive():
+            self._timer.start()
+
+    def shutdown(self, timeout: float = 2.0) -> bool:
+        """End the thread; True if it ended in time. May be called again."""
+        self._closed = True
+        self._timer.stop()
+        return self._session.close(timeout)
+
+    def _ask(self, command: Command, intent: State) -> None:
+        if not self._closed:
+            self._asked = self._send(command)
+            self._intent = intent
+            self._show_state()
+
+    def _send(self, command: Command) -> int:
+        if not self._closed:
+            self._sent = self._session.send(command)
+            self.wake()
+        return self._sent
+
+    def _show_state(self) -> None:
+        newest = self.newest
+        answered = newest is not None and newest.answered >= self._asked
+        state = newest.state if newest is not None and answered else self._intent
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit(state)
+
+    def _look(self) -> None:
+        """Take what lies in the mailbox."""
+        snapshot = self._session.take()
+        if snapshot is not None:
+            self.newest = snapshot
+            self._show_state()
+            self.snapshot.emit(snapshot)
+        for event in self._session.events():
+            self.happened.emit(event)
+
+    @Slot()
+    def _tick(self) -> None:
+        self._look()
+        if self._closed:
+            return
+        if self._seen:
+            self._paint()
+        if not self._is_waiting():
+            self._timer.stop()
+
+    def _paint(self) -> None:
+        if self.newest is None:
+            return
+        now = time.perf_counter()
+        self.schedule.paint(self.newest, now)
+        wanted = Want(self.schedule.wanted(self.newest, now))
+        if wanted != self._wanted:
+            self._wanted, self._wanted_number = wanted, self._send(wanted)
+        self.schedule.asked(self._wanted_number)
+
+    def _is_waiting(self) -> bool:
+        newest = self.newest
+        if newest is None or newest.answered < self._sent or newest.state == "running":
+            return True
+        return self._seen and self.schedule.has_work(newest)

@@ -1,0 +1,26 @@
+"""What the parts of one window share."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from nnplayground.gui.controller import Controller
+from nnplayground.gui.document import Document
+from nnplayground.gui.question import Question
+from nnplayground.gui.ui import Ui
+
+
+class Desk(QObject):
+    """Words and colours, the experiment, its run, and what is asked and pointed at."""
+
+    explain = Signal(object)
+    """Something was selected or pointed at that can be explained: see `explanation_of`."""
+    wanted = Signal(str)
+    """Somebody wants to open a ready-made experiment; carries its name."""
+
+    def __init__(self, ui: Ui, document: Document, controller: Controller, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.ui = ui
+        self.document = document
+        self.controller = controller
+        self.question = Question(controller, self)

@@ -1,0 +1,65 @@
+"""What happened in the training thread, told in the message bar, with what can be done about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+
+from nnplayground.gui.desk import Desk
+from nnplayground.gui.plain_message_bar import MessageBar
+from nnplayground.text import Problem, Text
+from nnplayground.training.snapshot import Event
+
+LOWER = Text("Lower the rate and go on", "学習率を下げて続ける")
+LOWER_EDIT = Text("learning rate lowered", "学習率を下げる")
+SMALLER = 10
+"""What the learning rate is divided by after a divergence."""
+
+
+class Notices(QObject):
+    """Puts events and problems into words and buttons."""
+
+    def __init__(self, desk: Desk, bar: MessageBar) -> None:
+        super().__init__(bar)
+        self._desk = desk
+        self._bar = bar
+        self._loading = False
+        desk.controller.happened.connect(self.tell)
+
+    @Slot(object)
+    def tell(self, event: Event) -> None:
+        """Show `event`."""
+        if event.kind == "loading":
+            self._loading = True
+            self._bar.show_message("info", event.text)
+        elif event.kind == "loaded":
+            if self._loading:
+                self._bar.clear()
+            self._loading = False
+        elif event.kind == "diverged":
+            self._bar.show_message("error", event.text, buttons=[(LOWER, self.lower_rate)])
+        elif event.kind == "failed":
+            self._bar.show_message("error", event.text, details=event.details)
+        elif event.kind == "refused":
+            self._bar.show_message("warning", event.text)
+        else:
+            self._bar.show_message("info", event.text)
+
+    def say(self, words: Text) -> None:
+        """Say something that is no problem."""
+        self._bar.show_message("info", words)
+
+    def problem(self, problem: Problem) -> None:
+        """Show what went wrong with something a person did."""
+        self._bar.show_message("warning", problem.text)
+
+    def fault(self, words: Text, details: str) -> None:
+        """Show an error of the program itself."""
+        self._bar.show_message("error", words, details=details)
+
+    @Slot()
+    def lower_rate(self) -> None:
+        """Divide the learning rate by ten and train on from before the divergence."""
+        document = self._desk.document
+        rate = max(document.experiment.learning_rate / SMALLER, 1e-6)
+        document.edit(document.experiment.replace(learning_rate=rate), LOWER_EDIT)
+        self._desk.controller.play()

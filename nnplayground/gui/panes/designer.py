@@ -1,0 +1,34 @@
+"""Data, layers and training settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from nnplayground.gui.designer.panel import DesignerPanel
+from nnplayground.gui.desk import Desk
+from nnplayground.gui.panes import Pane, panes
+from nnplayground.text import Text
+
+
+@panes.register
+@dataclass(frozen=True)
+class DesignerPane(Pane):
+    """The network designer."""
+
+    id = "designer"
+    label = Text("Network designer", "ネットワークの設計")
+    help = Text(
+        "Choose the data, build the network layer by layer, and set how it learns. Every change can be undone.",
+        "データを選び、層を重ねてネットワークを作り、学習のしかたを決めます。変更はすべて元に戻せます。",
+    )
+    icon = "layers"
+    column = "left"
+    order = 10
+    share = 80
+
+    def build(self, desk: Desk) -> QWidget:
+        panel = DesignerPanel(desk.ui, desk.document)
+        panel.explain.connect(desk.explain)
+        return panel

@@ -1,0 +1,120 @@
+"""Loss and accuracy over the whole run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from nnplayground.gui.curve import Floats
+from nnplayground.gui.desk import Desk
+from nnplayground.gui.panes import Pane, PaneView, panes
+from nnplayground.gui.plot import Plot
+from nnplayground.gui.plot_items import Band
+from nnplayground.text import Text
+from nnplayground.training.history import Curves
+from nnplayground.training.snapshot import Snapshot
+
+STEP = Text("Step", "ステップ")
+LOSS = Text("Loss", "損失")
+ACCURACY = Text("Accuracy", "精度")
+TRAIN = Text("Training data", "訓練データ")
+TEST = Text("Test data", "テストデータ")
+BATCHES = Text("Each mini-batch", "ミニバッチごと")
+POINTS = 500
+"""Points of a curve, at most: more cannot be told apart on a screen and cost time in each frame."""
+TALL = 330
+"""Height of the pane from which on there is room for both plots."""
+
+
+@panes.register
+@dataclass(frozen=True)
+class LossPane(Pane):
+    """Loss and accuracy, for training and for testing."""
+
+    id = "loss"
+    label = Text("Loss and accuracy", "損失と精度")
+    help = Text(
+        "How wrong the network is: on what it learns from, and on what it has never seen. "
+        "If only the first goes on falling, it learns by heart.",
+        "ネットワークがどれだけ間違えるかを、学習に使うデータと、見たことのないデータで示します。"
+        "前者だけが下がり続けるなら、丸暗記（過学習）です。",
+    )
+    icon = "chart"
+    order = 10
+    share = 58
+
+    def build(self, desk: Desk) -> QWidget:
+        return LossView(desk)
+
+
+class LossView(PaneView):
+    """The loss, and under it the accuracy, where there is one and there is room."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.setObjectName("loss_view")
+        self.loss = Plot(desk.ui, LossPane.label, STEP, LOSS)
+        self.loss.offer_log(y=True)
+        self.band = Band(self.loss, "train", 0.16)
+        self.batches = self.loss.curve(BATCHES, lambda t: t.outline, bold=False)
+        self.train_loss = self.loss.curve(TRAIN, lambda t: t.train)
+        self.test_loss = self.loss.curve(TEST, lambda t: t.test)
+        self.accuracy = Plot(desk.ui, ACCURACY, STEP, ACCURACY)
+        self.accuracy.follow.fix(y=(0.0, 1.03))
+        self.train_accuracy = self.accuracy.curve(TRAIN, lambda t: t.train)
+        self.test_accuracy = self.accuracy.curve(TEST, lambda t: t.test)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 0, 8, 4)
+        layout.setSpacing(0)
+        layout.addWidget(self.loss, 3)
+        layout.addWidget(self.accuracy, 2)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        curves = snapshot.curves
+        steps, mean, low, high = thinned(curves)
+        self.band.set(steps, low, high, self.loss.log)
+        self.batches.set(steps, mean)
+        evaluations = curves.evaluations[:: max(1, len(curves.evaluations) // POINTS)]
+        if curves.evaluations and evaluations[-1] is not curves.evaluations[-1]:
+            evaluations = (*evaluations, curves.evaluations[-1])
+        at = [e.step for e in evaluations]
+        marks = [(mark.step, mark.text) for mark in curves.marks]
+        self.train_loss.set(at, [e.train_loss for e in evaluations])
+        self.test_loss.set(at, [e.test_loss for e in evaluations])
+        self.loss.set_marks(marks)
+        if self.accuracy.isVisible():
+            self.train_accuracy.set(at, [_known(e.train_accuracy) for e in evaluations])
+            self.test_accuracy.set(at, [_known(e.test_accuracy) for e in evaluations])
+            self.accuracy.set_marks(marks)
+        self._make_room(snapshot)
+
+    def _make_room(self, snapshot: Snapshot | None) -> None:
+        classes = snapshot is None or snapshot.experiment.dataset.task.is_classification
+        wanted = classes and self.height() >= TALL
+        if wanted == self.accuracy.isHidden():
+            self.accuracy.setVisible(wanted)
+            self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room(self.desk.controller.newest)
+
+
+def thinned(curves: Curves) -> tuple[Floats, Floats, Floats, Floats]:
+    """Steps, mean, lowest and highest loss in at most `POINTS` points: joined, never left out."""
+    count = len(curves.steps)
+    if count <= POINTS:
+        return curves.steps, curves.mean, curves.low, curves.high
+    starts = np.arange(0, count, -(-count // POINTS))
+    sizes = np.diff(np.append(starts, count))
+    return (
+        np.add.reduceat(curves.steps, starts) / sizes, np.add.reduceat(curves.mean, starts) / sizes,
+        np.minimum.reduceat(curves.low, starts), np.maximum.reduceat(curves.high, starts),
+    )  # fmt: skip
+
+
+def _known(value: float | None) -> float:
+    return np.nan if value is None else value

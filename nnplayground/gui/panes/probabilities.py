@@ -1,0 +1,77 @@
+"""How sure the network is of each class, for what is drawn or pointed at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from nnplayground.gui.bars import ProbabilityBars
+from nnplayground.gui.desk import Desk
+from nnplayground.gui.panes import Pane, PaneView, panes
+from nnplayground.gui.question import Answer
+from nnplayground.text import Text
+from nnplayground.training.experiment import Experiment
+from nnplayground.training.snapshot import Snapshot
+
+
+@panes.register
+@dataclass(frozen=True)
+class ProbabilitiesPane(Pane):
+    """Softmax outputs."""
+
+    id = "probabilities"
+    label = Text("What the network reads", "ネットワークの答え")
+    help = Text(
+        "The probability of each class. It follows while you draw, and while the network learns.",
+        "各クラスの確率です。描いている間も、学習している間も変わり続けます。",
+    )
+    icon = "bars"
+    column = "right"
+    order = 20
+    share = 42
+    unsuited = Text(
+        "This network gives values, not classes, so there are no probabilities.",
+        "このネットワークの出力はクラスではなく数値なので、確率はありません。",
+    )
+    instead = "digits"
+
+    def suits(self, experiment: Experiment) -> bool:
+        return experiment.dataset.task.is_classification
+
+    def build(self, desk: Desk) -> QWidget:
+        return ProbabilitiesView(desk)
+
+
+class ProbabilitiesView(PaneView):
+    """Bars that follow the question, and the training."""
+
+    interval = 1 / 30
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._classes: tuple[str, ...] = ()
+        self.bars = ProbabilityBars(desk.ui)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 0, 8, 6)
+        layout.addWidget(self.bars)
+        desk.question.answered.connect(self._show)
+        desk.document.changed.connect(self._suit)
+        self._suit()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        self.desk.question.renew()
+
+    @Slot()
+    def _suit(self) -> None:
+        """Take the classes of the data."""
+        dataset = self.desk.document.experiment.dataset
+        if dataset.task.classes != self._classes:
+            self._classes = dataset.task.classes
+            self.bars.set_classes([Text.same(name) for name in self._classes], colored=dataset.input_shape == (2,))
+
+    @Slot(object)
+    def _show(self, answer: Answer | None) -> None:
+        fits = answer is not None and answer.classes == self._classes
+        self.bars.set_values(answer.values if answer is not None and fits else None)

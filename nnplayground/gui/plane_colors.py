@@ -1,0 +1,51 @@
+"""Colours and shapes of what lies on the plane."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor
+
+from nnplayground.engine.arrays import Array
+from nnplayground.gui.theme import Theme
+
+SYMBOLS = ("o", "s", "t1", "d", "p", "h", "star", "x", "t", "+")
+"""pyqtgraph's names; classes differ by shape as well as by colour."""
+FAINT, FULL = 0.10, 0.62
+"""How much of its colour an area shows where the classes are level, and where one is certain."""
+
+
+def class_picture(shares: Array, theme: Theme) -> NDArray[np.uint8]:
+    """Pixels (n, n, 4): the colour of the most probable class, paler the less probable it is. `shares`: (n, n, classes)."""
+    count = shares.shape[2]
+    best = shares.argmax(axis=2)
+    certainty = (np.nan_to_num(shares.max(axis=2)) - 1 / count) / (1 - 1 / count)
+    strength = FAINT + (FULL - FAINT) * np.clip(certainty, 0, 1)
+    colors = np.array([_rgb(theme.class_color(i)) for i in range(count)], np.float32)
+    paper = np.array(_rgb(theme.surface), np.float32)
+    mixed = paper + (colors[best] - paper) * strength[:, :, None]
+    return _opaque(mixed)
+
+
+def value_picture(values: Array, furthest: float, theme: Theme) -> NDArray[np.uint8]:
+    """Pixels (n, n, 4) for the values (n, n) of a regression: negative, zero and positive in the theme's three colours."""
+    with np.errstate(all="ignore"):
+        place = np.nan_to_num((values / furthest + 1) * 127.5)
+    found: NDArray[np.uint8] = theme.diverging_table()[np.clip(place, 0, 255).astype(np.uint8)]
+    return found
+
+
+def value_color(value: float, furthest: float, theme: Theme) -> QColor:
+    """The colour of one value, as `value_picture` has it."""
+    return QColor(*value_picture(np.array([[value]]), furthest, theme)[0, 0].tolist())
+
+
+def _rgb(color: str) -> tuple[int, int, int]:
+    found = QColor(color)
+    return found.red(), found.green(), found.blue()
+
+
+def _opaque(colors: NDArray[np.float32]) -> NDArray[np.uint8]:
+    pixels = np.full((*colors.shape[:2], 4), 255, np.uint8)
+    pixels[:, :, :3] = colors
+    return pixels

@@ -1,0 +1,104 @@
+"""What lies in a plot beside its curves: bands between two lines, and pictures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
+
+from nnplayground.gui.curve import Floats
+from nnplayground.gui.plot import Plot
+from nnplayground.gui.theme import Theme
+
+
+class Band(pg.GraphicsObject):  # type: ignore[misc]
+    """The area between `low` and `high` over `x`, in a colour that shines through."""
+
+    def __init__(self, plot: Plot, color: str, opacity: float) -> None:
+        super().__init__()
+        self._color, self._opacity = color, opacity
+        self._data: tuple[Floats, Floats, Floats] = (np.empty(0), np.empty(0), np.empty(0))
+        self._brush = QColor()
+        self._shape: QPainterPath | None = None
+        self._log = (False, False)
+        self.setZValue(-50)
+        plot.box.addItem(self, ignoreBounds=True)
+        plot.ui.bind_theme(self.restyle, plot)
+
+    def set(self, x: Floats, low: Floats, high: Floats, log: tuple[bool, bool] = (False, False)) -> None:
+        """Fill between `low` and `high`, all of one length and finite."""
+        self._data, self._log, self._shape = (x, low, high), log, None
+        self.prepareGeometryChange()
+        self.update()
+
+    def clear(self) -> None:
+        """Fill nothing."""
+        self.set(np.empty(0), np.empty(0), np.empty(0))
+
+    def restyle(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        self._brush = QColor(getattr(theme, self._color))
+        self._brush.setAlphaF(self._opacity)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(self._path().boundingRect())
+
+    def paint(self, painter: QPainter, option: Any, widget: Any) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._brush)
+        painter.drawPath(self._path())
+
+    def _path(self) -> QPainterPath:
+        if self._shape is None:
+            x, low, high = self._data
+            with np.errstate(all="ignore"):
+                x = np.log10(np.maximum(x, 1e-300)) if self._log[0] else x
+                low, high = (np.log10(np.maximum(v, 1e-12)) if self._log[1] else v for v in (low, high))
+            self._shape = pg.arrayToQPath(np.concatenate([x, x[::-1]]), np.concatenate([low, high[::-1]]), "all")
+        return self._shape
+
+
+class Picture(pg.GraphicsObject):  # type: ignore[misc]
+    """Colours on a grid, blended smoothly over a rectangle of the plane."""
+
+    def __init__(self, plot: Plot) -> None:
+        super().__init__()
+        self._image = QImage()
+        self._pixels: NDArray[np.uint8] = np.zeros((0, 0, 4), np.uint8)
+        self._place = QRectF()
+        self.setZValue(-90)
+        plot.box.addItem(self, ignoreBounds=True)
+
+    def set(self, pixels: NDArray[np.uint8], place: QRectF) -> None:
+        """Show `pixels` (height, width, 4) in RGBA, row 0 lowest, over `place` (in view coordinates)."""
+        self._pixels = np.ascontiguousarray(pixels)
+        height, width = pixels.shape[:2]
+        self._image = QImage(self._pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
+        if place != self._place:
+            self.prepareGeometryChange()
+            self._place = QRectF(place)
+        self.update()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._image = QImage()
+        self.update()
+
+    @property
+    def pixels(self) -> NDArray[np.uint8]:
+        """What is shown."""
+        return self._pixels
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(self._place)
+
+    def paint(self, painter: QPainter, option: Any, widget: Any) -> None:
+        if not self._image.isNull():
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(self._place, self._image)

@@ -1,0 +1,195 @@
+"""Where the run is, in numbers that stay in their place: epoch, step, speed, loss and accuracy."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from nnplayground.gui.desk import Desk
+from nnplayground.text import Text
+from nnplayground.training.history import Evaluation
+from nnplayground.training.probes import Probe
+from nnplayground.training.snapshot import Snapshot
+
+NONE = "–"
+GAP = 14
+"""Pixels between two columns."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One number: what it is called, the widest that it gets, its colour in the theme, and how it is read."""
+
+    words: Text
+    help: Text
+    widest: str
+    color: str
+    read: Callable[[Snapshot], str]
+
+
+def _of(read: Callable[[Evaluation], str]) -> Callable[[Snapshot], str]:
+    return lambda snapshot: NONE if snapshot.evaluation is None else read(snapshot.evaluation)
+
+
+COLUMNS = (
+    Column(
+        Text("Epoch", "エポック"), Text("How often all training samples have been seen", "訓練データ全体を何回学習したか"),
+        "000.00", "text", lambda s: f"{s.epoch:.2f}" if s.epoch < 1000 else f"{s.epoch:,.0f}",
+    ),
+    Column(
+        Text("Step", "ステップ"), Text("Mini-batches learnt so far", "これまでに学習したミニバッチの数"),
+        "0,000,000", "text", lambda s: whole(s.step),
+    ),
+    Column(
+        Text("Samples/s", "データ/秒"), Text("Training samples learnt per second", "1 秒間に学習した訓練データの数"),
+        "000,000", "muted", lambda s: whole(rounded(s.samples_per_second)) if s.samples_per_second else NONE,
+    ),
+    Column(
+        Text("Train loss", "訓練損失"), Text("Mean loss on training samples", "訓練データでの損失の平均"),
+        "0.0000", "train", _of(lambda e: loss(e.train_loss)),
+    ),
+    Column(
+        Text("Test loss", "テスト損失"), Text("Mean loss on samples kept for testing", "テストデータでの損失の平均"),
+        "0.0000", "test", _of(lambda e: loss(e.test_loss)),
+    ),
+    Column(
+        Text("Train acc.", "訓練精度"), Text("Share of training samples that are right", "訓練データの正解率"),
+        "100.0 %", "train", _of(lambda e: share(e.train_accuracy)),
+    ),
+    Column(
+        Text("Test acc.", "テスト精度"), Text("Share of test samples that are right", "テストデータの正解率"),
+        "100.0 %", "test", _of(lambda e: share(e.test_accuracy)),
+    ),
+)  # fmt: skip
+NAME = Text("State of the run", "学習の状況")
+
+
+def whole(number: float) -> str:
+    """12345 as 12,345 and from ten millions on as 12.35 M."""
+    return f"{number:,.0f}" if number < 1e7 else f"{number / 1e6:,.2f} M"
+
+
+def rounded(number: float) -> float:
+    """Three significant digits: the rest is noise."""
+    return 0.0 if number <= 0 else round(number, 2 - math.floor(math.log10(number)))
+
+
+def loss(value: float) -> str:
+    """Four digits that matter, never longer than six characters up to 10^99."""
+    if not math.isfinite(value):
+        return "∞"
+    return f"{value:.4f}" if value < 10 else f"{value:.2f}" if value < 1000 else f"{value:.0e}"
+
+
+def share(value: float | None) -> str:
+    """0.912 as 91.2 %."""
+    return NONE if value is None else f"{value:.1%}".replace("%", " %")
+
+
+class Readout(QWidget):
+    """Columns of a small caption over a number; painted in one go, so that nothing is laid out anew."""
+
+    interval = 0.1
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._values = [NONE] * len(COLUMNS)
+        self.setObjectName("readout")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        desk.ui.bind(self.setAccessibleName, NAME, self)
+        desk.ui.language_changed.connect(self._renew)
+        desk.ui.theme_changed.connect(self.update)
+        desk.controller.schedule.add(self)
+
+    def is_seen(self) -> bool:
+        """Whether it stands in a window that is shown."""
+        return self.isVisible()
+
+    def probes(self, snapshot: Snapshot) -> tuple[Probe, ...]:
+        """It needs none."""
+        return ()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Paint the numbers of `snapshot`."""
+        values = [column.read(snapshot) for column in COLUMNS]
+        if values != self._values:
+            self._values = values
+            self._describe()
+            self.update()
+
+    def values(self) -> dict[str, str]:
+        """The numbers as they are shown, by the English caption."""
+        return {column.words.en: value for column, value in zip(COLUMNS, self._values, strict=True)}
+
+    def sizeHint(self) -> QSize:
+        return QSize(int(sum(self._widths())) + GAP * (len(COLUMNS) - 1), 38)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, caption, number = self._desk.ui.theme, self._caption_font(), self._number_font()
+        middle = self.height() / 2
+        with QPainter(self) as painter:
+            for rect, column, value in zip(self._cells(), COLUMNS, self._values, strict=True):
+                painter.setFont(caption)
+                painter.setPen(QColor(theme.muted))
+                upper = QRectF(rect.x(), 0, rect.width(), middle - 1)
+                painter.drawText(upper, _RIGHT | Qt.AlignmentFlag.AlignBottom, self._desk.ui.text(column.words))
+                painter.setFont(number)
+                painter.setPen(QColor(getattr(theme, column.color)))
+                lower = QRectF(rect.x(), middle, rect.width(), middle)
+                painter.drawText(lower, _RIGHT | Qt.AlignmentFlag.AlignTop, value)
+
+    def event(self, event: QEvent) -> bool:
+        """Each column has a tip of its own."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            for rect, column in zip(self._cells(), COLUMNS, strict=True):
+                if rect.contains(event.pos()):
+                    QToolTip.showText(event.globalPos(), self._desk.ui.text(column.help), self)
+            return True
+        return super().event(event)
+
+    def _cells(self) -> list[QRectF]:
+        found, x = [], 0.0
+        for width in self._widths():
+            found.append(QRectF(x, 0, width, self.height()))
+            x += width + GAP
+        return found
+
+    def _widths(self) -> list[float]:
+        caption, number = QFontMetrics(self._caption_font()), QFontMetrics(self._number_font())
+        text = self._desk.ui.text
+        return [
+            max(caption.horizontalAdvance(text(c.words)), number.horizontalAdvance(c.widest)) + 2.0 for c in COLUMNS
+        ]
+
+    def _caption_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 0.85)
+        return font
+
+    def _number_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setFeature(QFont.Tag("tnum"), 1)
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def _describe(self) -> None:
+        text = self._desk.ui.text
+        words = [f"{text(c.words)} {v}" for c, v in zip(COLUMNS, self._values, strict=True)]
+        self.setAccessibleDescription(", ".join(words))
+
+    def _renew(self) -> None:
+        self._describe()
+        self.updateGeometry()
+        self.update()
+
+
+_RIGHT = Qt.AlignmentFlag.AlignRight

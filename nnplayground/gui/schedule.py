@@ -1,0 +1,108 @@
+"""Which pane is repainted in which frame: only what is seen and out of date, and never much in one frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from nnplayground.training.probes import Probe
+from nnplayground.training.snapshot import Snapshot
+
+
+class View(Protocol):
+    """What is painted from snapshots."""
+
+    interval: float
+    """Seconds between two repaints, at least."""
+
+    def is_seen(self) -> bool:
+        """Whether a person can see it just now."""
+
+    def probes(self, snapshot: Snapshot) -> tuple[Probe, ...]:
+        """What it needs in a snapshot to show this run."""
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Paint the run."""
+
+
+@dataclass(eq=False)
+class _Place:
+    view: View
+    shown: Any = None
+    """What of the run was painted last."""
+    due: float = 0.0
+    lacks: bool = False
+    """Whether it is due and waits for probes."""
+    asked: int | None = None
+    """Number of the command that asked for them."""
+
+
+class Schedule(QObject):
+    """Panes take turns. A pane that needs probes is painted from the first snapshot that has them."""
+
+    woken = Signal()
+    """There may be something to paint again."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._places: list[_Place] = []
+
+    def add(self, view: View) -> None:
+        """Paint `view` from now on."""
+        self._places.append(_Place(view))
+        self.woken.emit()
+
+    def refresh(self, view: View) -> None:
+        """Paint `view` anew in the next frame: its settings, the theme or its size changed."""
+        for place in self._places:
+            if place.view is view:
+                place.shown, place.due = None, 0.0
+                place.lacks, place.asked = False, None
+        self.woken.emit()
+
+    def paint(self, snapshot: Snapshot, now: float) -> None:
+        """Paint the one that has waited longest."""
+        ready = [place for place in self._due(snapshot, now) if self._is_ready(place, snapshot)]
+        if ready:
+            place = min(ready, key=lambda p: p.due)
+            place.shown, place.due = _stamp(snapshot), now + place.view.interval
+            place.lacks, place.asked = False, None
+            place.view.show_snapshot(snapshot)
+
+    def wanted(self, snapshot: Snapshot, now: float) -> tuple[Probe, ...]:
+        """The probes that the panes which are due still lack."""
+        found: dict[Probe, None] = {}
+        for place in self._due(snapshot, now):
+            probes = place.view.probes(snapshot)
+            place.lacks = bool(probes)
+            found.update(dict.fromkeys(probes))
+        return tuple(found)
+
+    def asked(self, number: int) -> None:
+        """What `wanted` named was asked for with command `number`."""
+        for place in self._places:
+            if place.lacks and place.asked is None:
+                place.asked = number
+
+    def has_work(self, snapshot: Snapshot) -> bool:
+        """Whether a pane that is seen is out of date."""
+        stamp = _stamp(snapshot)
+        return any(place.shown != stamp and place.view.is_seen() for place in self._places)
+
+    def _due(self, snapshot: Snapshot, now: float) -> list[_Place]:
+        stamp = _stamp(snapshot)
+        return [p for p in self._places if p.due <= now and p.shown != stamp and p.view.is_seen()]
+
+    def _is_ready(self, place: _Place, snapshot: Snapshot) -> bool:
+        probes = place.view.probes(snapshot)
+        if all(probe in snapshot.probes for probe in probes):
+            return True
+        return place.asked is not None and snapshot.answered >= place.asked
+
+
+def _stamp(snapshot: Snapshot) -> Any:
+    """What tells one moment of a run from another."""
+    evaluation = snapshot.evaluation
+    return snapshot.state, snapshot.step, snapshot.experiment, id(snapshot.network), evaluation

@@ -1,0 +1,64 @@
+"""How fast the run may go, from one step a second to as fast as it goes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLabel, QSlider, QVBoxLayout, QWidget
+
+from nnplayground.gui.desk import Desk
+from nnplayground.text import Text
+
+SPEEDS: tuple[float | None, ...] = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, None)
+"""Steps a second; None: no limit."""
+NAME = Text("Speed", "速度")
+FULL = Text("Full speed", "最高速")
+LIMITED = Text("{n:,.0f} steps/s", "{n:,.0f} ステップ/秒")
+HELP = Text(
+    "How many mini-batches are learnt per second; at the right end, as many as this computer can",
+    "1 秒間に学習するミニバッチの数。右端では、このコンピューターで出せる最高の速さになります",
+)
+
+
+class SpeedControl(QWidget):
+    """A slider under its reading."""
+
+    changed = Signal(object)
+    """Steps a second, or None."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setObjectName("speed")
+        self._slider.setRange(0, len(SPEEDS) - 1)
+        self._slider.setPageStep(1)
+        self._slider.setValue(len(SPEEDS) - 1)
+        self._label = QLabel()
+        self._label.setProperty("role", "muted")
+        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 0, 4, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._label)
+        layout.addWidget(self._slider)
+        self.setFixedWidth(124)
+        desk.ui.bind(self._slider.setAccessibleName, NAME, self)
+        desk.ui.bind(self.setToolTip, HELP, self)
+        self._slider.valueChanged.connect(self._change)
+        self._show()
+
+    @property
+    def steps_per_second(self) -> float | None:
+        """The chosen limit."""
+        return SPEEDS[self._slider.value()]
+
+    @Slot()
+    def _change(self) -> None:
+        self._show()
+        self._desk.controller.set_speed(self.steps_per_second)
+        self.changed.emit(self.steps_per_second)
+
+    def _show(self) -> None:
+        limit = self.steps_per_second
+        self._desk.ui.bind(self._label.setText, FULL if limit is None else LIMITED.format(n=limit), self._label)
+        self._slider.setAccessibleDescription(self._label.text())

@@ -1,0 +1,244 @@
+"""The main window: it puts the parts together and hands on what is done to it."""
+
+from __future__ import annotations
+
+import atexit
+import secrets
+import weakref
+from os import PathLike
+from pathlib import Path
+
+from PySide6.QtCore import Property, QEvent, Slot
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QHideEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from nnplayground.engine.arrays import Array
+from nnplayground.gui import arrangement, files, shortcuts, style
+from nnplayground.gui.actions import make_actions
+from nnplayground.gui.controller import Controller
+from nnplayground.gui.desk import Desk
+from nnplayground.gui.dock import PaneDock
+from nnplayground.gui.document import Document
+from nnplayground.gui.files import Files
+from nnplayground.gui.menus import Menus
+from nnplayground.gui.notices import Notices
+from nnplayground.gui.panes import panes
+from nnplayground.gui.plain_message_bar import MessageBar
+from nnplayground.gui.settings import Settings
+from nnplayground.gui.toolbar import ToolBar
+from nnplayground.gui.ui import Ui
+from nnplayground.storage import ready_made, weights
+from nnplayground.storage.project import Project
+from nnplayground.text import Text
+from nnplayground.training.experiment import Experiment
+from nnplayground.training.session import Session
+
+NEW_SEED = Text("new initial weights", "新しい初期値")
+BROKEN_SETTINGS = Text(
+    "The settings could not be read and start anew; the old file is kept beside them as settings.bak.",
+    "設定を読めなかったので、初期設定で始めました。元のファイルは settings.bak として残してあります。",
+)
+SMALLEST = (320, 240)
+
+
+class Window(QMainWindow):
+    """One experiment, its run, and the panes that show it."""
+
+    def __init__(
+        self, experiment: str | PathLike[str] | None = None, *, lang: str | None = None, theme: str | None = None,
+        settings_dir: str | PathLike[str] | None = None,
+    ) -> None:  # fmt: skip
+        first = files.find(experiment)  # before anything is made, so that a Problem leaves nothing behind
+        super().__init__()
+        self.setObjectName("window")
+        self.settings = Settings(None if settings_dir is None else Path(settings_dir))
+        self.ui = Ui(lang or self.settings.get("language", ""), theme or self.settings.get("theme", "system"), self)
+        self.document = Document(first.experiment, self)
+        self.controller = Controller(Session(first.experiment, weights.trained, first.parameters), self)
+        self.desk = Desk(self.ui, self.document, self.controller, self)
+        self._parameters: Array | None = None
+        self._shut = False
+        self._laid_out = False
+        self._build()
+        self._connect()
+        if experiment is not None and not first.experiment.name:
+            self.files.path = Path(experiment)
+        self.show_title()
+        _close_at_exit(self)
+
+    # What others may rely on.
+
+    state = Property(str, lambda self: self.controller.state)
+    """idle, running, paused or stopped: what was asked for last, or what the thread says since."""
+    step = Property(
+        "qlonglong",  # type: ignore[arg-type]
+        lambda self: 0 if (newest := self.controller.newest) is None else newest.step,
+    )
+    epoch = Property(float, lambda self: 0.0 if (newest := self.controller.newest) is None else newest.epoch)
+    message = Property(str, lambda self: self.message_bar.text)
+    """What the message bar says."""
+
+    def open_project(self, project: Project) -> None:
+        """Show another experiment, with the parameters it has come to."""
+        self._parameters = project.parameters
+        self.document.open(project.experiment)
+
+    def shutdown(self) -> bool:
+        """Remember the layout and end the thread; True if it ended in time. May be called again."""
+        if not self._shut:
+            self._shut = True
+            arrangement.remember(self, self.settings)
+            self.settings.save()
+            self._ended = self.controller.shutdown()
+        return self._ended
+
+    # Building.
+
+    def _build(self) -> None:
+        experiments = ready_made.load_all()
+        self.setDockNestingEnabled(True)
+        self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
+        self.actions_by_name: dict[str, QAction] = make_actions(self.ui, self)
+        self.message_bar = MessageBar(self.ui)
+        self.notices = Notices(self.desk, self.message_bar)
+        self.docks = {name: self._dock(name, experiments) for name in panes}
+        self.menus = Menus(self, self.desk, self.actions_by_name, self.docks, experiments)
+        self.toolbar = ToolBar(self.desk, self.actions_by_name, experiments)
+        self.addToolBar(self.toolbar)
+        arrangement.arrange(self, self.docks)
+        self._laid_out = arrangement.recall(self, self.settings)
+        arrangement.raise_suited(self.docks, self.document.experiment)
+        if self.settings.was_broken:
+            self.message_bar.show_message("info", BROKEN_SETTINGS)
+
+    def _dock(self, name: str, experiments: tuple[Experiment, ...]) -> PaneDock:
+        pane = panes[name]()
+        offer = next((e.title for e in experiments if e.name == pane.instead), Text.same(pane.instead))
+        return PaneDock(self.desk, pane, offer)
+
+    def _connect(self) -> None:
+        act, controller, document = self.actions_by_name, self.controller, self.document
+        act["play"].triggered.connect(self._play)
+        act["step"].triggered.connect(lambda: controller.step("batch"))
+        act["epoch"].triggered.connect(lambda: controller.step("epoch"))
+        act["reset"].triggered.connect(controller.reset)
+        act["new_seed"].triggered.connect(self._new_seed)
+        act["undo"].triggered.connect(document.undo_stack.undo)
+        act["redo"].triggered.connect(document.undo_stack.redo)
+        act["reset_layout"].triggered.connect(lambda: arrangement.arrange(self, self.docks))
+        act["quit"].triggered.connect(self.close)
+        self.files = Files(self)
+        controller.state_changed.connect(self._show_state)
+        document.edited.connect(controller.set_experiment)
+        document.opened.connect(self._opened)
+        document.undo_stack.indexChanged.connect(self._show_undo)
+        document.undo_stack.cleanChanged.connect(self.show_title)
+        self.desk.wanted.connect(self.files.open)
+        self.ui.language_changed.connect(self._language_changed)
+        self.ui.theme_choice_changed.connect(lambda choice: self.settings.set("theme", choice))
+        style.application().aboutToQuit.connect(self._at_exit)
+        self._show_undo()
+
+    # Following.
+
+    @Slot(bool)
+    def _play(self, on: bool) -> None:
+        self.controller.play() if on else self.controller.pause()
+
+    @Slot()
+    def _new_seed(self) -> None:
+        experiment = self.document.experiment
+        self.document.edit(experiment.replace(seed=secrets.randbelow(10_000)), NEW_SEED)
+
+    @Slot(str)
+    def _show_state(self, state: str) -> None:
+        self.actions_by_name["play"].setChecked(state == "running")
+
+    @Slot(object)
+    def _opened(self, experiment: Experiment) -> None:
+        self.message_bar.clear()
+        self.controller.load(experiment, self._parameters)
+        self._parameters = None
+        arrangement.raise_suited(self.docks, experiment)
+        self.show_title()
+
+    @Slot()
+    def _show_undo(self) -> None:
+        document = self.document
+        for name, words in (("undo", document.undo_text), ("redo", document.redo_text)):
+            self.actions_by_name[name].setEnabled(words is not None)
+
+    @Slot(str)
+    def _language_changed(self, language: str) -> None:
+        self.settings.set("language", language)
+        self.show_title()
+
+    @Slot()
+    def show_title(self) -> None:
+        """What is open, and whether it was changed."""
+        self.setWindowTitle(f"{self.files.name}[*] – nnplayground")
+        self.setWindowModified(self.document.is_modified)
+
+    # Events.
+
+    def event(self, event: QEvent) -> bool:
+        """A plain key is no shortcut where the widget that has the focus can use it."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if shortcuts.belongs_to(QApplication.focusWidget(), event):
+                event.accept()
+                return True
+        elif event.type() == QEvent.Type.WindowStateChange:
+            self._look_whether_seen()
+        return super().event(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._look_whether_seen()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._look_whether_seen()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._laid_out:
+            arrangement.share_out(self, self.docks)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        files.accept_drag(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files.drop(self, event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.shutdown()
+        super().closeEvent(event)
+
+    def _look_whether_seen(self) -> None:
+        self.controller.set_seen(self.isVisible() and not self.isMinimized())
+
+    @Slot()
+    def _at_exit(self) -> None:
+        self.shutdown()
+
+
+def _close_at_exit(window: Window) -> None:
+    """The thread ends even if nobody closes the window."""
+    reference = weakref.ref(window.controller)
+
+    def close() -> None:
+        controller = reference()
+        if controller is not None:
+            controller.shutdown()
+
+    atexit.register(close)

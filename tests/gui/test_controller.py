@@ -1,0 +1,199 @@
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from nnplayground.gui.controller import Controller
+from nnplayground.training.commands import Command
+from nnplayground.training.experiment import Experiment
+from nnplayground.training.run import Run
+from nnplayground.training.session import Session
+from nnplayground.training.snapshot import Event, Snapshot, State
+
+EXPERIMENT = Experiment()
+
+
+class SlowSession:
+    """A thread that answers when the test tells it to."""
+
+    def __init__(self) -> None:
+        self.sent: list[Command] = []
+        self.waiting: Snapshot | None = None
+        self.closed = 0
+        self._first = Run(EXPERIMENT, lambda _: None).snapshot("idle", 0, ())
+
+    def send(self, command: Command) -> int:
+        self.sent.append(command)
+        return len(self.sent)
+
+    def answer(self, state: State, number: int) -> None:
+        self.waiting = replace(self._first, state=state, answered=number)
+
+    def take(self) -> Snapshot | None:
+        found, self.waiting = self.waiting, None
+        return found
+
+    def events(self) -> list[Event]:
+        return []
+
+    def close(self, timeout: float = 2.0) -> bool:
+        self.closed += 1
+        return True
+
+    def names(self) -> list[str]:
+        return [type(command).__name__ for command in self.sent]
+
+
+class Painted:
+    """A view that counts."""
+
+    interval = 0.0
+
+    def __init__(self, seen: bool = True) -> None:
+        self.seen, self.count = seen, 0
+
+    def is_seen(self) -> bool:
+        return self.seen
+
+    def probes(self, snapshot: Snapshot) -> tuple[()]:
+        return ()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        self.count += 1
+
+
+@pytest.fixture
+def slow() -> SlowSession:
+    return SlowSession()
+
+
+@pytest.fixture
+def controller(slow: SlowSession, qapp: QApplication) -> Iterator[Controller]:
+    made = Controller(slow)  # type: ignore[arg-type]
+    yield made
+    made.shutdown()
+
+
+def test_a_click_counts_at_once(controller: Controller, slow: SlowSession) -> None:
+    seen: list[str] = []
+    controller.state_changed.connect(seen.append)
+    controller.play()
+    assert (controller.state, seen, slow.names()) == ("running", ["running"], ["Play"])
+    controller.pause()
+    assert controller.state == "paused"
+    controller.reset()
+    assert controller.state == "idle"
+
+
+def test_news_from_before_the_click_do_not_undo_it(controller: Controller, slow: SlowSession) -> None:
+    controller.play()
+    controller.pause()
+    slow.answer("running", 1)
+    controller._tick()
+    assert controller.state == "paused"
+    slow.answer("paused", 2)
+    controller._tick()
+    assert controller.state == "paused"
+
+
+def test_the_thread_has_the_last_word(controller: Controller, slow: SlowSession) -> None:
+    controller.play()
+    slow.answer("stopped", 1)
+    controller._tick()
+    assert controller.state == "stopped"
+    controller.step("epoch")
+    assert controller.state == "running"
+    slow.answer("paused", 2)
+    controller._tick()
+    assert controller.state == "paused"
+
+
+def test_pause_is_asked_only_of_a_run(controller: Controller, slow: SlowSession) -> None:
+    controller.pause()
+    assert slow.names() == []
+
+
+def test_it_looks_only_while_there_is_something_to_wait_for(controller: Controller, slow: SlowSession) -> None:
+    slow.answer("idle", 0)
+    controller._tick()
+    assert not controller.is_polling
+    controller.play()
+    assert controller.is_polling
+    slow.answer("running", 1)
+    controller._tick()
+    assert controller.is_polling
+    controller.pause()
+    slow.answer("paused", 2)
+    controller._tick()
+    assert not controller.is_polling
+
+
+def test_a_hidden_window_paints_nothing_and_shows_the_newest_when_it_is_back(
+    controller: Controller, slow: SlowSession
+) -> None:
+    view = Painted()
+    controller.schedule.add(view)
+    controller.set_seen(False)
+    controller.play()
+    for _ in range(5):
+        slow.answer("running", 1)
+        controller._tick()
+    assert view.count == 0
+    controller.set_seen(True)
+    controller._tick()
+    assert view.count == 1
+
+
+def test_a_new_seed_makes_a_paused_run_idle_and_leaves_a_running_one(controller: Controller, slow: SlowSession) -> None:
+    other = EXPERIMENT.replace(seed=7)
+    controller.play()
+    controller.set_experiment(EXPERIMENT, other)
+    assert controller.state == "running"
+    controller.pause()
+    controller.set_experiment(EXPERIMENT, other)
+    assert controller.state == "idle"
+
+
+def test_after_shutdown_nothing_is_sent(controller: Controller, slow: SlowSession) -> None:
+    assert controller.shutdown()
+    assert controller.shutdown()
+    controller.play()
+    assert slow.sent == []
+    assert not controller.is_polling
+
+
+def test_a_frozen_window_finds_one_snapshot_and_the_newest(qtbot: QtBot) -> None:
+    """T11: nothing queues up while nobody looks."""
+    session = Session(EXPERIMENT)
+    controller = Controller(session)
+    seen: list[Snapshot] = []
+    controller.snapshot.connect(seen.append)
+    controller.play()
+    qtbot.waitUntil(lambda: controller.newest is not None and controller.newest.step > 0)
+    seen.clear()
+    time.sleep(0.3)  # the window is busy and looks at nothing
+    controller._tick()
+    controller._tick()
+    assert len(seen) <= 2
+    controller.pause()
+    settled = controller.settled(5)
+    assert settled is not None
+    assert (settled.state, controller.state) == ("paused", "paused")
+    assert controller.shutdown()
+
+
+def test_a_late_answer_after_closing_reaches_nobody(qtbot: QtBot) -> None:
+    """T10."""
+    session = Session(EXPERIMENT)
+    controller = Controller(session)
+    seen: list[object] = []
+    controller.snapshot.connect(seen.append)
+    controller.play()
+    assert controller.shutdown(5)
+    seen.clear()
+    QApplication.processEvents()
+    assert not seen
+    assert not session.alive

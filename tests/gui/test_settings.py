@@ -1,0 +1,74 @@
+import json
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnplayground.gui.settings import Settings
+
+
+def test_what_is_set_is_there_at_the_next_start(tmp_path: Path) -> None:
+    first = Settings(tmp_path / "new" / "folder")
+    first.set("language", "ja")
+    first.set("recent", ["/実験/a.nnp"])
+    assert first.save()
+    second = Settings(tmp_path / "new" / "folder")
+    assert second.get("language", "") == "ja"
+    assert second.get("recent", []) == ["/実験/a.nnp"]
+    assert not second.was_broken
+    assert [p.name for p in (tmp_path / "new" / "folder").iterdir()] == ["settings.json"]
+
+
+def test_a_value_of_another_type_is_the_default(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text('{"language": 7, "recent": "x", "wide": true}')
+    settings = Settings(tmp_path)
+    assert settings.get("language", "en") == "en"
+    assert settings.get("recent", []) == []
+    assert settings.get("wide", 1) == 1
+
+
+def test_what_a_newer_version_wrote_stays(tmp_path: Path) -> None:
+    """S02."""
+    (tmp_path / "settings.json").write_text('{"from_the_future": {"a": [1]}, "language": "en"}')
+    settings = Settings(tmp_path)
+    settings.set("language", "ja")
+    settings.save()
+    kept = json.loads((tmp_path / "settings.json").read_text())
+    assert kept == {"from_the_future": {"a": [1]}, "language": "ja"}
+
+
+@given(content=st.one_of(st.binary(max_size=200), st.text().map(str.encode), st.just(b"[" * 100_000)))
+def test_a_broken_file_is_put_aside_and_the_program_starts(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes
+) -> None:
+    """S01."""
+    folder = tmp_path_factory.mktemp("settings")
+    (folder / "settings.json").write_bytes(content)
+    settings = Settings(folder)
+    if settings.was_broken:
+        assert (folder / "settings.bak").read_bytes() == content
+    settings.set("language", "ja")
+    assert settings.save()
+    assert Settings(folder).get("language", "") == "ja"
+
+
+def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text(json.dumps({"language": "ja", "x": "y" * 2_000_000}))
+    assert Settings(tmp_path).was_broken
+
+
+def test_a_folder_that_cannot_be_made_is_no_error(tmp_path: Path) -> None:
+    """D07."""
+    (tmp_path / "file").write_text("")
+    settings = Settings(tmp_path / "file" / "folder")
+    settings.set("language", "ja")
+    assert not settings.save()
+    assert settings.get("language", "") == "ja"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_in_its_place_does_not_block(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "settings.json")
+    assert Settings(tmp_path).get("language", "en") == "en"
