@@ -48,7 +48,8 @@ class LogSlider(QWidget):
         return self.field.value()
 
     def _set_value(self, value: float) -> None:
-        self.field.setValue(value)
+        if math.isfinite(value):
+            self.field.setValue(value)
 
     value = Property(float, _get_value, _set_value)
 
