@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if sys.flags.dev_mode:
             raise
-        say(_FAULT.format(kind=type(error).__name__, error=str(error)[:200]).in_(language(arguments)))
+        say(_FAULT.format(kind=type(error).__name__, error=" ".join(str(error).split())[:200]).in_(language(arguments)))
         return FAULT
 
 

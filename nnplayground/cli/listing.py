@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import sys
 from collections.abc import Callable, Mapping
@@ -64,7 +63,9 @@ def _panes() -> Labels:
     from nnplayground.gui import display
 
     display.require(offscreen=True)  # panes need Qt, and its libraries may be missing
-    return _labels(importlib.import_module("nnplayground.gui.panes").panes)
+    from nnplayground.gui.panes import panes
+
+    return _labels(panes)
 
 
 KINDS: dict[str, tuple[Text, Callable[[], Labels]]] = {

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
-import os
 import re
+from pathlib import Path
 
 from nnplayground import __doc__ as description
 from nnplayground.cli.words import Parser
-from nnplayground.text import Problem, Text
+from nnplayground.text import Text
 
 
 def run(arguments: list[str]) -> int:
     """Open the window, or draw it into a file without a display."""
     options = _parse(arguments)
-    if importlib.util.find_spec("nnplayground.gui.app") is None:
-        raise Problem(Text("The window is not part of this build.", "この版にはウィンドウがありません。"))
-    from nnplayground.gui import display
+    from nnplayground.gui import app
 
-    if options.screenshot:
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    display.require(offscreen=options.screenshot is not None)
-    app = importlib.import_module("nnplayground.gui.app")
-    code: int = app.run(
+    return app.run(
         options.experiment, lang=options.lang, theme=options.theme, play=options.play,
         screenshot=options.screenshot, after=options.after, size=options.size,
     )  # fmt: skip
-    return code
 
 
 def _parse(arguments: list[str]) -> argparse.Namespace:
@@ -49,6 +41,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--screenshot",
         metavar="FILE",
+        type=Path,
         help=words("draw the window into a PNG file and leave", "ウィンドウを PNG に描いて終わる"),
     )
     parser.add_argument(

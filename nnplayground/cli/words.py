@@ -28,8 +28,8 @@ def language(arguments: Sequence[str] = ()) -> str:
 
 
 def say(words: str) -> None:
-    """One line on stderr, if anybody listens."""
-    write(sys.stderr, "nnplayground: " + " ".join(words.split()) + "\n")
+    """A sentence on stderr, if anybody listens; it has the lines that it was written with."""
+    write(sys.stderr, "nnplayground: " + words + "\n")
 
 
 def write(stream: IO[str] | None, words: str) -> None:

@@ -1,5 +1,6 @@
 import json
 import os
+import struct
 import subprocess
 import sys
 
@@ -48,6 +49,15 @@ def test_experiments_are_listed_by_name(run):
     assert all(entry["label_en"] and entry["label_ja"] for entry in found)
 
 
+def test_without_a_name_everything_is_listed(run):
+    found = json.loads(run("list", "--json"))
+    assert list(found) == [
+        "experiments", "datasets", "layers", "activations", "optimizers", "losses", "initializers", "panes",
+    ]  # fmt: skip
+    assert {"loss", "activation", "digit", "probabilities"} <= {entry["id"] for entry in found["panes"]}
+    assert "Losses:" in run("list") and "mean_squared_error" in run("list")
+
+
 @pytest.mark.parametrize("kind", ["datasets", "layers", "activations", "losses", "initializers"])
 def test_each_list_has_something(run, kind):
     entries = json.loads(run("list", kind, "--json"))
@@ -68,6 +78,26 @@ def test_an_unknown_list_is_refused(run):
 def test_bad_usage_of_the_window_is_said_in_one_line(run, arguments):
     said = run(*arguments)
     assert said.code == 2 and said.errors.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a display")
+def test_without_a_display_two_lines_say_what_to_do():
+    names = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    environment = {name: value for name, value in os.environ.items() if name not in names}
+    done = subprocess.run(
+        [sys.executable, "-m", "nnplayground"], capture_output=True, text=True, env=environment, timeout=60
+    )
+    assert done.returncode == 2 and done.stderr.count("\n") == 2
+    assert "--screenshot" in done.stderr and "xvfb-run" in done.stderr
+
+
+def test_a_screenshot_is_drawn_without_a_display(tmp_path):
+    path = tmp_path / "window.png"
+    command = [sys.executable, "-m", "nnplayground", "circle", "--screenshot", str(path), "--size", "1100x760"]
+    done = subprocess.run([*command, "--after", "0"], capture_output=True, text=True, timeout=100)
+    assert done.returncode == 0, done.stderr
+    header = path.read_bytes()[:24]
+    assert header[:8] == b"\x89PNG\r\n\x1a\n" and struct.unpack(">II", header[16:]) == (1100, 760)
 
 
 def test_the_module_is_the_command():
