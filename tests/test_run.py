@@ -28,7 +28,7 @@ class Machine:
         (folder / "pyproject.toml").write_text("[project]")
         self.commands: list[str] = []
         self.became = ""
-        self.fail = ""
+        self.fail, self.failure = "", KeyboardInterrupt
         monkeypatch.chdir(folder)
         monkeypatch.setattr(self.run, "run", self._run)
         monkeypatch.setattr(self.run, "become", self._become)
@@ -63,7 +63,7 @@ class Machine:
         line = " ".join(command).replace(str(self.folder), "")
         self.commands.append(line)
         if self.fail and self.fail in line:
-            raise KeyboardInterrupt
+            raise self.failure
         if "-m venv" in line:
             self.make_python()
 
@@ -207,6 +207,12 @@ class TestLibraries:
         lacking.start()
         assert lacking.commands[:2] == ["apt-get update -q", "apt-get install libegl1"]
         assert len(lacking.commands) == 4 and lacking.became
+
+    def test_a_dead_package_source_does_not_stop_root(self, lacking):
+        lacking.be_root(True)
+        lacking.fail, lacking.failure = "apt-get update", lacking.run.Failure
+        lacking.start()
+        assert lacking.commands[1] == "apt-get install libegl1" and lacking.became
 
     def test_root_gets_them_when_they_are_gone(self, machine):
         machine.be_root(True)
