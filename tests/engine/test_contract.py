@@ -51,7 +51,7 @@ def networks() -> dict[str, Network]:
         found[f"activation {kind.id} of a convolution"] = around(Conv2D(2, 2, activation=activation), (2, 4, 5))
     for kind in losses.values():
         loss = made(kind)
-        for pair in {*loss.pairs, "sigmoid"}:
+        for pair in dict.fromkeys((*loss.pairs, "sigmoid")):
             layers_ = (Dense(5, Tanh()), Dense(3, activations[pair]()))
             found[f"loss {kind.id} after {pair}"] = Network(NetworkSpec((4,), layers_, loss))
     return found
