@@ -130,6 +130,11 @@ class Trainer:
         return self.rng.permutation(len(self._targets))
 
     @property
+    def targets(self) -> Array:
+        """Targets of all training samples, (samples, outputs); not to be written to."""
+        return self._targets
+
+    @property
     def samples(self) -> int:
         """Number of training samples."""
         return len(self._targets)

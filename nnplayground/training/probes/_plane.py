@@ -1,0 +1,46 @@
+"""The square of the plane that holds the data, as inputs of the network."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from nnplayground.data.task import Data
+from nnplayground.engine.arrays import Array
+from nnplayground.training.trainer import Trainer
+
+MARGIN = 0.1
+"""Room around the data, as a share of its width."""
+
+
+def over_plane(trainer: Trainer, resolution: int) -> tuple[float, float, Array] | None:
+    """Low and high end of the square (both coordinates) and the inputs (resolution**2, features), x1 fastest.
+
+    None unless the data lies on a plane.
+    """
+    dataset = trainer.experiment.dataset
+    low, high = _reach(trainer.data)
+    points = _grid(low, high, resolution)
+    inputs = dataset.on_plane(points)
+    return None if inputs is None else (low, high, inputs)
+
+
+@lru_cache(maxsize=4)
+def _grid(low: float, high: float, resolution: int) -> Array:
+    """Middles of the cells, (resolution**2, 2), x1 fastest."""
+    edge = (np.arange(resolution, dtype=np.float32) + 0.5) / resolution * (high - low) + low
+    x2, x1 = np.meshgrid(edge, edge, indexing="ij")
+    rows: Array = np.stack([x1.ravel(), x2.ravel()], axis=1)
+    rows.flags.writeable = False
+    return rows
+
+
+@lru_cache(maxsize=4)
+def _reach(data: Data) -> tuple[float, float]:
+    """The square around the origin's data, the same in both directions, with round ends."""
+    low = float(min(data.x_train[:, :2].min(), data.x_test[:, :2].min()))
+    high = float(max(data.x_train[:, :2].max(), data.x_test[:, :2].max()))
+    margin = max(high - low, 1e-6) * MARGIN
+    step = 10.0 ** np.floor(np.log10(high - low + 2 * margin)) / 2
+    return float(np.floor((low - margin) / step) * step), float(np.ceil((high + margin) / step) * step)
