@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QStaticText
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QStaticText
 
 from nnplayground.gui.curve import Floats
 from nnplayground.gui.theme import Theme
@@ -17,6 +17,7 @@ NUMBER_PIXELS = 58
 """Width of the column of numbers at the right."""
 _THICKNESS = 0.66
 _THICKEST = 26.0
+_SMALLEST_POINTS = 5.5
 
 
 class BarItem(pg.GraphicsObject):  # type: ignore[misc]
@@ -85,6 +86,7 @@ class BarItem(pg.GraphicsObject):  # type: ignore[misc]
 
     def _paint_numbers(self, painter: QPainter, best: int) -> None:
         painter.setPen(QColor(self._theme.muted))
+        painter.setFont(fitting(painter.font(), self._height))
         font = painter.font().key()
         for row, value in enumerate(self._values.tolist()):
             words = _prepared(percent(value), font)
@@ -107,6 +109,16 @@ class BarItem(pg.GraphicsObject):  # type: ignore[misc]
         self._room = QRectF(self._box.rect())
         self._height = self._room.height() / max(self._rows, 1)
         self.update()
+
+
+def fitting(font: QFont, height: float) -> QFont:
+    """`font`, made smaller where rows of `height` pixels are too low for it."""
+    pixels = QFontMetricsF(font).height()
+    if pixels <= height:
+        return font
+    smaller = QFont(font)
+    smaller.setPointSizeF(max(font.pointSizeF() * height / pixels, _SMALLEST_POINTS))
+    return smaller
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Property, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from nnplayground.gui.bar_item import NUMBER_PIXELS, BarItem, percent
+from nnplayground.gui.bar_item import NUMBER_PIXELS, BarItem, fitting, percent
 from nnplayground.gui.curve import Floats, finite
 from nnplayground.gui.plot import Plot
 from nnplayground.gui.ui import Ui
@@ -22,6 +22,8 @@ PROBABILITY = Text("probability", "確率")
 BEFORE = Text("before", "変更前")
 SECOND = Text("then {name}, {percent}", "次点 {name}、{percent}")
 NOTHING = Text("Nothing drawn yet", "まだ何も描かれていません")
+_LOW = 200
+"""A plot lower than this has no room for the names of its axes."""
 DIGITS = tuple(Text.same(str(d)) for d in range(10))
 
 
@@ -208,6 +210,10 @@ class _BarPlot(Plot):
     def _leave_room(self, _box: object = None) -> None:
         """Let 1 on the axis lie where the full bars end, before the numbers."""
         width = max(self.box.width(), NUMBER_PIXELS + 1.0)
+        low = self.view.height() < _LOW
+        for side in ("bottom", "left"):
+            self.item.getAxis(side).showLabel(not low)
+        self.item.getAxis("left").setTickFont(fitting(self.font(), self.box.height() / max(len(self._names), 1)))
         self.follow.fix((0.0, width / (width - NUMBER_PIXELS)), (-0.5, len(self._names) - 0.5))
         self.fit()
 

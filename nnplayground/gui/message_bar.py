@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QGuiApplication
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -32,6 +33,8 @@ LEVELS = {
     "error": Text("Error", "エラー"),
 }
 _KEPT = 20
+_INFO_MS = 8000
+"""How long a mere note stays, unless somebody reads it with the pointer on it."""
 
 Action = tuple[Text, Callable[[], object]]
 """A button's words and what it does; pressing it closes the message."""
@@ -63,6 +66,9 @@ class MessageBar(QFrame):
         self._copy_button = QToolButton()
         self._close_button = QToolButton()
         self._details = QPlainTextEdit()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._fade)
         self._name_parts()
         self._lay_out()
         self._details_button.toggled.connect(self._show_details)
@@ -151,7 +157,10 @@ class MessageBar(QFrame):
             if widget := item.widget():
                 widget.deleteLater()
                 widget.hide()
+        self._timer.stop()
         if message is not None:
+            if message.notice.level == "info" and not message.actions:
+                self._timer.start(_INFO_MS)
             self._words.setText(self.text())
             self._details.setPlainText(message.notice.details)
             for words, do in message.actions:
@@ -163,6 +172,13 @@ class MessageBar(QFrame):
             self.setAccessibleName(f"{self._ui.text(LEVELS[message.notice.level])}: {self.text()}")
             self._restyle(self._ui.theme)
         self.changed.emit()
+
+    @Slot()
+    def _fade(self) -> None:
+        if self.underMouse() or self.isAncestorOf(QApplication.focusWidget() or self.window()):
+            self._timer.start(_INFO_MS)
+        else:
+            self.close_message()
 
     def _action_button(self, words: Text, do: Callable[[], object]) -> QPushButton:
         button = QPushButton(self._ui.text(words), self)
@@ -195,6 +211,6 @@ class MessageBar(QFrame):
         color = {"info": theme.info, "warning": theme.warning, "error": theme.error}[level]
         self._icon.setPixmap(pixmap(level, color, 20, self.devicePixelRatioF()))
         self.setStyleSheet(
-            f"#message_bar {{ background: {theme.surface}; border: 1px solid {theme.border};"
+            f"#message_bar {{ background: {theme.sunken}; border: 1px solid {theme.outline};"
             f" border-left: 4px solid {color}; border-radius: 6px; }}"
         )

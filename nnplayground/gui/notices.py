@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 
 from nnplayground.gui.desk import Desk
-from nnplayground.gui.plain_message_bar import MessageBar
+from nnplayground.gui.message_bar import MessageBar
 from nnplayground.text import Problem, Text
 from nnplayground.training.snapshot import Event
 
@@ -24,37 +24,38 @@ class Notices(QObject):
         self._bar = bar
         self._loading = False
         desk.controller.happened.connect(self.tell)
+        desk.ui.told.connect(bar.show_notice)
 
     @Slot(object)
     def tell(self, event: Event) -> None:
         """Show `event`."""
         if event.kind == "loading":
             self._loading = True
-            self._bar.show_message("info", event.text)
+            self._bar.show_message(event.text, "info")
         elif event.kind == "loaded":
             if self._loading:
                 self._bar.clear()
             self._loading = False
         elif event.kind == "diverged":
-            self._bar.show_message("error", event.text, buttons=[(LOWER, self.lower_rate)])
+            self._bar.show_message(event.text, "error", actions=[(LOWER, self.lower_rate)])
         elif event.kind == "failed":
-            self._bar.show_message("error", event.text, details=event.details)
+            self._bar.show_message(event.text, "error", details=event.details)
         elif event.kind == "refused":
-            self._bar.show_message("warning", event.text)
+            self._bar.show_message(event.text, "warning")
         else:
-            self._bar.show_message("info", event.text)
+            self._bar.show_message(event.text, "info")
 
     def say(self, words: Text) -> None:
         """Say something that is no problem."""
-        self._bar.show_message("info", words)
+        self._bar.show_message(words, "info")
 
     def problem(self, problem: Problem) -> None:
         """Show what went wrong with something a person did."""
-        self._bar.show_message("warning", problem.text)
+        self._bar.show_message(problem.text, "warning")
 
     def fault(self, words: Text, details: str) -> None:
         """Show an error of the program itself."""
-        self._bar.show_message("error", words, details=details)
+        self._bar.show_message(words, "error", details=details)
 
     @Slot()
     def lower_rate(self) -> None:

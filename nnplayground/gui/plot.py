@@ -89,6 +89,7 @@ class Plot(QWidget):
 
     def _set_up_view(self) -> None:
         self.item.hideButtons()
+        self.item.layout.setContentsMargins(0, 8, 12, 0)  # or the last labels would be cut in half
         self.item.setMenuEnabled(False)
         self.item.disableAutoRange()
         self.box.setDefaultPadding(0)

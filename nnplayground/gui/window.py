@@ -30,9 +30,10 @@ from nnplayground.gui.dock import PaneDock
 from nnplayground.gui.document import Document
 from nnplayground.gui.files import Files
 from nnplayground.gui.menus import Menus
+from nnplayground.gui.message_bar import MessageBar
 from nnplayground.gui.notices import Notices
+from nnplayground.gui.overlay import Overlay
 from nnplayground.gui.panes import panes
-from nnplayground.gui.plain_message_bar import MessageBar
 from nnplayground.gui.settings import Settings
 from nnplayground.gui.toolbar import ToolBar
 from nnplayground.gui.ui import Ui
@@ -84,7 +85,7 @@ class Window(QMainWindow):
         lambda self: 0 if (newest := self.controller.newest) is None else newest.step,
     )
     epoch = Property(float, lambda self: 0.0 if (newest := self.controller.newest) is None else newest.epoch)
-    message = Property(str, lambda self: self.message_bar.text)
+    message = Property(str, lambda self: self.message_bar.text())
     """What the message bar says."""
 
     def open_project(self, project: Project) -> None:
@@ -109,7 +110,8 @@ class Window(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
         self.actions_by_name: dict[str, QAction] = make_actions(self.ui, self)
-        self.message_bar = MessageBar(self.ui)
+        self.message_bar = MessageBar(self.ui, self)
+        Overlay(self.message_bar, self)
         self.notices = Notices(self.desk, self.message_bar)
         self.docks = {name: self._dock(name, experiments) for name in panes}
         self.menus = Menus(self, self.desk, self.actions_by_name, self.docks, experiments)
@@ -119,7 +121,7 @@ class Window(QMainWindow):
         self._laid_out = arrangement.recall(self, self.settings)
         arrangement.raise_suited(self.docks, self.document.experiment)
         if self.settings.was_broken:
-            self.message_bar.show_message("info", BROKEN_SETTINGS)
+            self.message_bar.show_message(BROKEN_SETTINGS, "warning")
 
     def _dock(self, name: str, experiments: tuple[Experiment, ...]) -> PaneDock:
         pane = panes[name]()

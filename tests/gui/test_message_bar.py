@@ -2,9 +2,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from nnplayground.gui.message_bar import MessageBar
+from nnplayground.gui.overlay import Overlay
 from nnplayground.text import Text
 from tests.gui.pixels import like
 
@@ -135,3 +136,41 @@ def test_a_long_sentence_is_whole(bar, ui):
     bar.window().resize(320, 600)
     QApplication.processEvents()
     assert bar._words.height() >= bar._words.heightForWidth(bar._words.width())
+
+
+def test_a_note_goes_by_itself_unless_it_is_read_and_an_error_stays(bar, ui):
+    ui.tell(SAVED)
+    assert bar._timer.isActive()
+    bar.findChild(QToolButton, "message_close").setFocus()
+    bar._timer.timeout.emit()
+    assert bar.text() == SAVED.en
+    bar.window().setFocus()
+    bar.findChild(QToolButton, "message_close").clearFocus()
+    bar._timer.timeout.emit()
+    assert bar.text() == ""
+    ui.tell(DIVERGED, "error")
+    assert not bar._timer.isActive()
+
+
+def test_over_a_window_it_moves_nothing(ui, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    below = QLabel("below")
+    QVBoxLayout(window).addWidget(below)
+    bar = MessageBar(ui)
+    Overlay(bar, window)
+    window.resize(500, 300)
+    window.show()
+    QApplication.processEvents()
+    assert not bar.isVisible()
+    before = below.geometry()
+    for size in ((500, 300), (1400, 900), (200, 100)):
+        window.resize(*size)
+        bar.show_message(Text.same("a sentence of several words " * 4), "error")
+        QApplication.processEvents()
+        assert window.rect().contains(bar.geometry())
+        assert bar.geometry().bottom() >= window.height() - 20
+        bar.close_message()
+    window.resize(500, 300)
+    QApplication.processEvents()
+    assert below.geometry() == before
