@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from nnplayground.gui.explain import Explainer
 from nnplayground.gui.fields import ChoiceBox, FloatBox, IntBox, SwitchBox, WordsBox
 from nnplayground.gui.log_slider import LogSlider
+from nnplayground.gui.note import Kind
 from nnplayground.gui.numbers import parse
 from nnplayground.gui.setting import Setting
 from nnplayground.gui.ui import Ui
@@ -61,9 +62,9 @@ class OptionForm(QWidget):
             setting.note.say(None)
             _field(setting).show_value(getattr(entry, name))
 
-    def say(self, name: str, words: Text | None) -> None:
-        """Say beside option `name` why a value cannot be taken."""
-        self._settings[name].note.say(words, "error")
+    def say(self, name: str, words: Text | None, kind: Kind = "error") -> None:
+        """Say something beside option `name`, mostly why a value cannot be taken."""
+        self._settings[name].note.say(words, kind)
 
     def _rebuild(self, kind: type[Entry] | None) -> None:
         self._kind = kind
@@ -82,7 +83,7 @@ class OptionForm(QWidget):
         return list(options.values()) if self._only is None else [options[name] for name in self._only]
 
     def _make(self, owner: Text, option: Option) -> Setting:
-        field = field_for(option, self)
+        field = field_for(option)
         field.setObjectName(self._prefix + option.name)
         switch = isinstance(field, SwitchBox)
         if isinstance(field, SwitchBox):
@@ -118,7 +119,7 @@ def why_refused(owner: Text, option: Option, typed: str) -> Text | None:
     """The sentence that says why `typed` cannot be the value of `option`; the value before it stays."""
     number = parse(typed)
     try:
-        option.check(owner, typed if number is None else number)
+        option.check(owner, typed if number is None else int(number) if number.is_integer() else number)
     except Problem as problem:
         return problem.text
     return None

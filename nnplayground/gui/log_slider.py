@@ -30,8 +30,8 @@ class LogSlider(QWidget):
         if not option.low or not option.high or option.low <= 0:
             raise ValueError(f"{option.name}: a logarithmic scale needs bounds greater than 0")
         self._low, self._high = option.low, option.high
-        self.slider = _Slider(round(PER_DECADE * math.log10(self._high / self._low)))
-        self.field = FloatBox(option)
+        self.slider = _Slider(round(PER_DECADE * math.log10(self._high / self._low)), self)
+        self.field = FloatBox(option, self)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
@@ -94,8 +94,8 @@ class _Slider(QSlider):
 
     left = Signal()
 
-    def __init__(self, positions: int) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+    def __init__(self, positions: int, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
         self.setRange(0, positions)
         self.setSingleStep(PER_DECADE // 20)
         self.setPageStep(PER_DECADE)

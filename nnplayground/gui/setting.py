@@ -48,6 +48,7 @@ class Setting(QWidget):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.editor = editor
+        editor.setParent(self)
         self.note = Note(ui, self)
         self.mark = Mark(ui, live, self)
         column = QVBoxLayout(self)
@@ -69,7 +70,7 @@ class Setting(QWidget):
         self._introduce(ui, explainer, label, subject)
 
     def _name(self, ui: Ui, label: Text) -> QLabel:
-        name = QLabel()
+        name = QLabel(self)
         name.setWordWrap(True)
         name.setTextFormat(Qt.TextFormat.PlainText)
         name.setBuddy(self.editor)

@@ -112,7 +112,7 @@ def _units(experiment: Experiment) -> int:
     return getattr(experiment.layers[-1], "units", 0) if experiment.layers else 0
 
 
-_UNITS = Text("{units} output units", "出力層のユニット数を {units} に")
+_UNITS = Text("output units: {units}", "出力層のユニット数を {units} に")
 _ACTIVATION = Text("{activation} at the output", "出力の活性化関数を{activation}に")
 _LOSS = Text("loss: {loss}", "損失関数を{loss}に")
 _LEFT_OUT = Text("no {layer} layer, which has no use here", "不要になった{layer}を削除")

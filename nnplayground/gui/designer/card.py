@@ -24,8 +24,8 @@ class Card(QFrame):
         self.column.setContentsMargins(12, 12, 12, 14)
         self.column.setSpacing(10)
         self._icon_name = icon_name
-        self._picture = QLabel()
-        words = QLabel()
+        self._picture = QLabel(self)
+        words = QLabel(self)
         words.setProperty("role", "title")
         ui.bind(words.setText, title, words)
         ui.bind(self.setAccessibleName, title, self)
@@ -46,7 +46,7 @@ class Fold(QWidget):
     def __init__(self, ui: Ui, title: Text, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ui, self._content = ui, content
-        self.button = QToolButton()
+        self.button = QToolButton(self)
         self.button.setCheckable(True)
         self.button.setProperty("role", "fold")
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -25,6 +25,10 @@ VALUES = Text("Input {shape}  ·  output {n}", "入力 {shape}  ·  出力 {n}")
 FOLLOWS = Text(
     "The network was changed to match: {changes}.", "データに合わせてネットワークを変更しました: {changes}。"
 )
+WHOLE = Text(
+    "There are only {n} training samples, so each step takes all of them.",
+    "訓練データは {n} 件なので、毎回すべてを使って学習します。",
+)
 
 
 class DataCard(Card):
@@ -46,7 +50,7 @@ class DataCard(Card):
             self,
         )
         self.batch = ExperimentForm(ui, document, explainer, ("batch_size",), self)
-        self._shape = QLabel()
+        self._shape = QLabel(self)
         self._shape.setProperty("role", "muted")
         self._about, self._change = Note(ui, self), Note(ui, self)
         for part in (self.picker, self._change, self._shape, self._about, self.batch):
@@ -68,9 +72,18 @@ class DataCard(Card):
         )
         self._ui.bind(self._shape.setText, words, self._shape)
         self._about.say(dataset.note)
+        samples = training_samples(dataset)
+        if samples is not None and new.batch_size > samples:
+            self.batch.say("batch_size", WHOLE.format(n=samples), "info")
         if old.dataset != new.dataset:
             self._change.say(self._adapted)
             self._adapted = None
+
+
+def training_samples(dataset: Dataset) -> int | None:
+    """How many samples there will be to train on, where the options say so before the data is loaded."""
+    samples = getattr(dataset, "samples", None)
+    return None if samples is None else round(samples * (1 - getattr(dataset, "test_share", 0.0)))
 
 
 def _listed(changes: list[Text]) -> Text:

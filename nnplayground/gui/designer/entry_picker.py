@@ -27,7 +27,7 @@ class EntryPicker(QWidget):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._document, self._registry, self._get, self._put = document, registry, get, put
-        self.box = EntryBox(ui, explainer, registry, self)
+        self.box = EntryBox(ui, explainer, registry)
         self.box.setObjectName(f"{name}_box")
         self._setting = Setting(
             ui, explainer, registry.label, live, self.box, lambda: get(document.experiment),

@@ -28,7 +28,7 @@ class LayerDetails(QWidget):
     def __init__(self, ui: Ui, document: Document, explainer: Explainer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ui, self._document = ui, document
-        self._title = QLabel()
+        self._title = QLabel(self)
         self._title.setProperty("role", "title")
         self.form = BoundForm(ui, document, explainer, "layer", self._layer, self._put_layer, parent=self)
         self.activation = EntryPicker(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 
 from nnplayground.engine.layers import Layer
 from nnplayground.gui.designer import edits
@@ -27,10 +27,15 @@ _NOWHERE = QModelIndex()
 class LayerModel(QAbstractListModel):
     """Reads the document and asks it for edits; rows follow what the document then says."""
 
+    followed = Signal()
+    """The rows are what the document says again."""
+
     def __init__(self, ui: Ui, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ui, self._document = ui, document
         self.rows: list[Row] = rows(document.experiment)
+        self.following = False
+        """True while rows come and go because the document changed: the current row says nothing then."""
         document.changed.connect(self._follow)
         ui.language_changed.connect(self._speak)
 
@@ -103,10 +108,13 @@ class LayerModel(QAbstractListModel):
 
     @Slot(object, object)
     def _follow(self, old: Experiment, new: Experiment) -> None:
+        self.following = True
         if old.layers != new.layers:
             self._restructure(old.layers, new)
         self.rows = rows(new)
         self._tell()
+        self.following = False
+        self.followed.emit()
 
     def _restructure(self, before: tuple[Layer, ...], new: Experiment) -> None:
         """Tell the views which rows moved, came or went, so that selection and scrolling stay."""

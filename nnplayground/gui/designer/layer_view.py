@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Slot
 from PySide6.QtGui import QActionGroup, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QMenu, QWidget
 
 from nnplayground.engine.activations import activations
 from nnplayground.gui.designer import edits
@@ -35,7 +35,7 @@ class LayerView(QListView):
         self.setModel(self._model)
         self.setItemDelegate(self.delegate)
         self._arrange()
-        self._show_selection(document.selected_layer)
+        self._show_selection()
         self._connect(ui)
 
     def _arrange(self) -> None:
@@ -45,17 +45,16 @@ class LayerView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.EditKeyPressed | trigger.DoubleClicked)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDropIndicatorShown(True)
         self.setDragDropOverwriteMode(False)
         self.setTabKeyNavigation(False)
 
     def _connect(self, ui: Ui) -> None:
-        for signal in (self._model.rowsInserted, self._model.rowsRemoved, self._model.dataChanged):
-            signal.connect(self._fit)
+        self._model.followed.connect(self._fit)
+        self._model.followed.connect(self._show_selection)
         self._document.selection_changed.connect(self._show_selection)
-        self._model.rowsInserted.connect(lambda: self._show_selection(self._document.selected_layer))
         self.delegate.activation_clicked.connect(self.open_activations)
         ui.theme_changed.connect(self.viewport().update)
         ui.language_changed.connect(self._fit)
@@ -76,28 +75,30 @@ class LayerView(QListView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        if current.isValid():
+        if current.isValid() and not self._model.following:
             self._document.select(current.row())
             self._explainer.tell(self._row(current).layer)
 
-    @Slot(int)
-    def _show_selection(self, layer: int) -> None:
+    @Slot()
+    def _show_selection(self) -> None:
+        layer = self._document.selected_layer
         index = self._model.index(layer) if layer >= 0 else QModelIndex()
         if index != self.currentIndex() or not self.selectionModel().isSelected(index):
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A digit begins to edit the row's number, F4 opens its activations, Enter edits."""
-        index = self.currentIndex()
-        if index.isValid() and self.state() != QAbstractItemView.State.EditingState:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Enter or a digit edits the row's number, F4 opens its activations."""
+        index, key = self.currentIndex(), event.key()
+        if index.isValid() and self.hasFocus():  # keys that an open editor did not want come here, too
+            editable = self._model.flags(index) & Qt.ItemFlag.ItemIsEditable
+            if editable and (key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.text().isdigit()):
                 self.edit(index)
+                editor = QApplication.focusWidget()
+                if editor is not None and event.text().isdigit():
+                    QApplication.sendEvent(editor, event)
                 return
-            if event.key() == Qt.Key.Key_F4:
+            if key == Qt.Key.Key_F4:
                 self._open_activations_of(index)
-                return
-            if event.text().isdigit():
-                self.edit(index, QAbstractItemView.EditTrigger.AnyKeyPressed, event)
                 return
         super().keyPressEvent(event)
 

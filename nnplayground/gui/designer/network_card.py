@@ -38,10 +38,10 @@ class NetworkCard(Card):
         self.actions_ = LayerActions(ui, document, explainer, self.view)
         self.details = LayerDetails(ui, document, explainer, self)
         self.note = Note(ui, self)
-        self._shape, self._total, columns = QLabel(), QLabel(), QLabel()
+        self._shape, self._total, columns = QLabel(self), QLabel(self), QLabel(self)
         ui.bind(columns.setText, COLUMNS[1], columns)
-        list_ = self._add_list(_line(ui, COLUMNS[0], columns, "muted"), _line(ui, INPUT, self._shape))
-        list_.addWidget(_line(ui, TOTAL, self._total))
+        list_ = self._add_list(_line(ui, self, COLUMNS[0], columns, "muted"), _line(ui, self, INPUT, self._shape))
+        list_.addWidget(_line(ui, self, TOTAL, self._total))
         self.column.addWidget(self.note)
         self.column.addLayout(self._buttons(ui))
         self.column.addWidget(self.details)
@@ -62,7 +62,7 @@ class NetworkCard(Card):
     def _buttons(self, ui: Ui) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(2)
-        add = QToolButton()
+        add = QToolButton(self)
         add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         ui.bind(add.setText, ADD, add)
         ui.bind(add.setAccessibleName, ADD, add)
@@ -74,7 +74,7 @@ class NetworkCard(Card):
         line.addWidget(add)
         line.addStretch(1)
         for action in (self.actions_.duplicate, self.actions_.up, self.actions_.down, self.actions_.remove):
-            button = QToolButton()
+            button = QToolButton(self)
             button.setDefaultAction(action)
             button.setObjectName(action.objectName().replace("action_", ""))
             calm(button)
@@ -96,10 +96,11 @@ class NetworkCard(Card):
         self.note.say(why, "error")
 
 
-def _line(ui: Ui, name: Text, value: QLabel, role: str = "") -> QWidget:
+def _line(ui: Ui, parent: QWidget, name: Text, value: QLabel, role: str = "") -> QWidget:
     """A name on the left and a value on the right, in line with the rows of the list."""
-    line = QWidget()
-    label = QLabel()
+    line = QWidget(parent)
+    label = QLabel(line)
+    value.setParent(line)
     ui.bind(label.setText, name, label)
     for part in (label, value):
         part.setProperty("role", role)

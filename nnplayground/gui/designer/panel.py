@@ -35,14 +35,14 @@ class DesignerPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         explainer = Explainer(self)
         explainer.explain.connect(self.explain)
-        self.data = DataCard(ui, document, explainer)
-        self.network = NetworkCard(ui, document, explainer)
-        self.training = TrainingCard(ui, document, explainer)
-        self._content = content = QWidget()
+        self._content = content = QWidget(self.viewport())  # parents first: a style sheet is costly to apply again
+        self.data = DataCard(ui, document, explainer, content)
+        self.network = NetworkCard(ui, document, explainer, content)
+        self.training = TrainingCard(ui, document, explainer, content)
         column = QVBoxLayout(content)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(10)
-        column.addWidget(_legend(ui))
+        column.addWidget(_legend(ui, content))
         for card in (self.data, self.network, self.training):
             column.addWidget(card)
         column.addStretch(1)
@@ -62,17 +62,17 @@ class DesignerPanel(QScrollArea):
         chain(self._content)
 
 
-def _legend(ui: Ui) -> QWidget:
+def _legend(ui: Ui, parent: QWidget) -> QWidget:
     """What the two signs beside the controls mean."""
-    line = QWidget()
+    line = QWidget(parent)
     layout = QHBoxLayout(line)
     layout.setContentsMargins(6, 0, 6, 0)
     layout.setSpacing(5)
     for live, words in ((True, AT_ONCE), (False, ANEW)):
-        label = QLabel()
+        label = QLabel(line)
         label.setProperty("role", "muted")
         ui.bind(label.setText, words, label)
-        layout.addWidget(Mark(ui, live))
+        layout.addWidget(Mark(ui, live, line))
         layout.addWidget(label)
         layout.addSpacing(10)
     layout.addStretch(1)

@@ -16,14 +16,6 @@ from nnplayground.training.experiment import Experiment
 
 
 @pytest.fixture
-def ui(qapp: QApplication) -> Iterator[Ui]:
-    made = Ui("en", "light")
-    yield made
-    made.set_language("en")
-    delete(made)
-
-
-@pytest.fixture
 def document(qapp: QApplication) -> Iterator[Document]:
     made = Document(Experiment(layers=(Dense(8, ReLU()), Dense(5, Tanh()), Dense(3, Softmax()))))
     yield made

@@ -61,7 +61,7 @@ def test_options_of_the_same_data_leave_the_network_alone() -> None:
 def test_the_output_layer_follows_the_classes_and_hidden_layers_stay() -> None:
     new, said = with_dataset(FLAT, Pair())
     assert new.layers == (Dense(8, Tanh()), Dense(2, Softmax()))
-    assert [s.en for s in said] == ["2 output units"]
+    assert [s.en for s in said] == ["output units: 2"]
 
 
 def test_one_sigmoid_unit_for_two_classes_stays_and_becomes_softmax_for_more() -> None:
