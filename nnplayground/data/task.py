@@ -80,6 +80,8 @@ class Data:
     train_labels: NDArray[np.generic]
     test_rows: Array
     test_labels: NDArray[np.generic]
+    train_weights: Array | None = None
+    """How much each training sample counts, (samples,); None: all the same."""
 
     @property
     def x_train(self) -> Array:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from nnplayground.engine.arrays import Array, Binding, Buffer, Pass, nothing
-from nnplayground.engine.losses import Head
+from nnplayground.engine.losses import Head, mean
 from nnplayground.engine.network import Network, Operation
 
 
@@ -18,8 +18,9 @@ class Plan:
 
     Fill `rows` (batch, features; one sample a row) and, to train, `targets` (batch, outputs); call `forward`,
     `loss`, `backward`; read `outputs` (outputs, batch) and the gradient vector. `parameters` and `gradients` are the
-    caller's flat vectors and may change between calls. Without `gradients` the plan only predicts. `to_input` asks
-    for `input_gradient` (*input shape, batch) too. Units that the network silences give 0 and pass no gradient back.
+    caller's flat vectors and may change between calls. Without `gradients` the plan only predicts. `weights` (batch,),
+    if set, say how much each sample counts. `to_input` asks for `input_gradient` (*input shape, batch) too. Units that
+    the network silences give 0 and pass no gradient back.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class Plan:
         self.rows_with_ones: Array = np.ones((batch, math.prod(network.spec.input_shape) + 1), self._dtype)
         self.rows: Array = self.rows_with_ones[:, :-1]
         self.targets: Array = np.zeros((batch, math.prod(network.output_shape)), self._dtype)
+        self.weights: Array | None = None
         self._sums: list[Array] = []
         self._activations: list[Array] = []
         self._sum_gradients: list[Array] = []
@@ -127,19 +129,25 @@ class Plan:
         for step in self._forwards:
             step()
 
+    def losses(self) -> Array:
+        """The loss of every sample of the last forward, (batch,), without the weights."""
+        loss = self.network.spec.loss
+        return loss.fused_each(self._head) if self._fused else loss.each(self._head.y, self._head.t)
+
     def loss(self) -> float:
         """Mean loss of the last forward against `targets`."""
-        loss = self.network.spec.loss
-        return loss.fused_value(self._head) if self._fused else loss.value(self._head.y, self._head.t)
+        return mean(self.losses(), self.weights)
 
     def backward(self) -> None:
         """The gradient of the mean loss of the last forward, written over the gradient vector."""
         loss, head = self.network.spec.loss, self._head
+        assert head.d is not None
         if self._fused:
             loss.fused_gradient(head)
         else:
-            assert head.d is not None
             loss.gradient(head.y, head.t, head.d)
+        if self.weights is not None:
+            np.multiply(head.d, self.weights, out=head.d)
         for step in self._backwards:
             step()
 

@@ -20,6 +20,8 @@ from nnplayground.engine.losses.cross_entropy import CategoricalCrossEntropy
 from nnplayground.engine.network import Network, NetworkSpec
 from nnplayground.engine.optimizers import Optimizer
 from nnplayground.engine.optimizers.sgd import SGD
+from nnplayground.engine.schedules import Schedule
+from nnplayground.engine.schedules.constant import Constant
 from nnplayground.registry import Entry, option
 from nnplayground.text import Problem, Text
 
@@ -42,6 +44,7 @@ class Experiment(Entry):
     optimizer: Optimizer = field(default=SGD())
     augment: Augmentation = field(default=NoAugmentation())
     """How the training samples are changed each time they are seen."""
+    schedule: Schedule = field(default=Constant())
     weights: str = ""
     """Name of trained parameters in resources/models to start with; empty for fresh ones."""
 
@@ -52,6 +55,12 @@ class Experiment(Entry):
     l1: float = option(0.0, Text("L1 regularization", "L1 正則化"), low=0.0, high=10.0, live=True)
     l2: float = option(0.0, Text("L2 regularization", "L2 正則化"), low=0.0, high=10.0, live=True)
     weight_decay: float = option(0.0, Text("Weight decay", "荷重減衰"), low=0.0, high=1.0, live=True)
+    clip: float = option(
+        0.0, Text("Gradient clipping", "勾配クリッピング"), low=0.0, high=1e6, live=True,
+        help=Text("Longest gradient that is let through; 0 is no limit.", "通す勾配の最大の長さです。0 なら制限しません。"),
+    )  # fmt: skip
+    class_weights: tuple[float, ...] = ()
+    """How much a sample of each class counts; empty: all the same."""
 
     silenced: tuple[tuple[int, int], ...] = ()
     """Units held at 0, as (layer, unit)."""
@@ -77,7 +86,18 @@ class Experiment(Entry):
             )
         if not self.dataset.task.fits(network.output_shape[0]):
             raise self.dataset.task.misfit(network.output_shape[0])
+        self._check_class_weights()
         return network
+
+    def _check_class_weights(self) -> None:
+        weights, classes = self.class_weights, self.dataset.task.classes
+        if weights and (len(weights) != len(classes) or not all(0 <= w <= 1e6 for w in weights)):
+            raise Problem(
+                Text(
+                    "The class weights are {weights}; give {n} numbers from 0 to 1000000, or none.",
+                    "クラスの重みが {weights} です。0 から 1000000 までの数を {n} 個指定するか、空にしてください。",
+                ).format(weights=list(weights), n=len(classes))
+            )
 
 
 def same_network(a: Experiment, b: Experiment) -> bool:

@@ -8,8 +8,10 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
+from nnplayground.data.progress import Cancelled, watched
 from nnplayground.engine.arrays import Array
 from nnplayground.text import Problem, Text
 from nnplayground.training.commands import (
@@ -66,6 +68,8 @@ class Session:
         self._interval = 0.0
         self._due = 0.0
         self._want = Want(())
+        self._held: deque[Command] = deque()
+        self._loading = Text("", "")
         self._news = True
         self._closing = False
         self._sent = 0
@@ -117,21 +121,38 @@ class Session:
                 self._halt(Event("refused", problem.text))
             except Diverged as diverged:
                 self._halt(Event("diverged", diverged.text, step=diverged.step))
+            except Cancelled:
+                self._todo, self._news = 0, True
+                self._events.put(_LOADED)
             except BaseException as error:  # whatever happens in here, the window must hear of it and go on
                 self._halt(_failure(error))
+
+    def _next(self, wait: float | None) -> Command:
+        """The next command, within `wait` seconds (None: whenever it comes); raises `queue.Empty`."""
+        if self._held:
+            return self._held.popleft()
+        return self._commands.get(block=wait != 0, timeout=wait)
+
+    def _report(self, cancelling: tuple[type, ...], share: float) -> None:
+        """Long work says how far it is; a command of a `cancelling` kind ends it, the others are answered after it."""
+        while not self._commands.empty():
+            self._held.append(self._commands.get())
+        if any(isinstance(command, cancelling) for command in self._held):
+            raise Cancelled
+        self._events.put(Event("progress", self._loading, share=share))
 
     def _listen(self) -> None:
         """Carry out the commands that wait; with nothing to train, or nothing due yet, wait for one."""
         while True:
             wait = max(0.0, self._due - time.perf_counter()) if self._state == "running" else None
             try:
-                command = self._commands.get(block=wait != 0, timeout=wait)
+                command = self._next(wait)
             except queue.Empty:
                 return
             self._news = True
             self._answered += 1
             self._obey(command)
-            if self._closing or self._commands.empty():
+            if self._closing or not (self._held or not self._commands.empty()):
                 return
 
     def _obey(self, command: Command) -> None:
@@ -182,7 +203,8 @@ class Session:
         if loads:
             self._say_loading(experiment)
         fresh = starts_afresh(self._run.experiment, experiment)
-        notes = self._accept(lambda: self._run.configure(experiment, removed))
+        with watched(partial(self._report, (Load, Close))):
+            notes = self._accept(lambda: self._run.configure(experiment, removed))
         for note in notes:
             self._events.put(Event("note", note))
         if loads:
@@ -202,12 +224,14 @@ class Session:
     def _prepare(self) -> None:
         if not self._run.is_loaded:
             self._say_loading(self._run.experiment)
-            self._run.load()
+            with watched(partial(self._report, (Pause, Load, Close))):
+                self._run.load()
             self._run.evaluate()
             self._events.put(_LOADED)
 
     def _say_loading(self, experiment: Experiment) -> None:
-        self._events.put(Event("loading", _LOADING.format(dataset=experiment.dataset.label)))
+        self._loading = _LOADING.format(dataset=experiment.dataset.label)
+        self._events.put(Event("loading", self._loading))
 
     def _pause(self) -> None:
         if self._state == "running":

@@ -43,7 +43,9 @@ class Snapshot:
 class Event:
     """A rare thing that must not be missed. `kind` names it for programs; `text` says it to a person."""
 
-    kind: Literal["loading", "loaded", "diverged", "failed", "refused", "finished", "note"]
+    kind: Literal["loading", "progress", "loaded", "diverged", "failed", "refused", "finished", "note"]
     text: Text
     details: str = ""
     step: int = 0
+    share: float = 0.0
+    """Of the work that a "progress" tells of: 0..1."""

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from nnplayground.data.task import Data
 from nnplayground.engine.arrays import Array
+from nnplayground.engine.metrics import accuracy
 from nnplayground.engine.network import Network
 from nnplayground.engine.plan import Plan, predict
 from nnplayground.text import Text
@@ -105,8 +106,16 @@ class Trainer:
         self._targets = self.data.task.targets(self.data.train_labels, units, activation)
         self._test_targets = self.data.task.targets(self.data.test_labels, units, activation)
         self._held = frozen_places(self.experiment, self.network)
+        self._weigh()
         self._plans: dict[int, Plan] = {}
         self._last_plan = self._plan(1)
+
+    def _weigh(self) -> None:
+        """How much each sample counts, by itself and by its class."""
+        by_class = self.experiment.class_weights
+        each = None if not by_class else np.array(by_class, np.float32)[self.data.train_labels.astype(np.intp)]
+        own = self.data.train_weights
+        self._weights: Array | None = own if each is None else each if own is None else own * each
 
     def _plan(self, batch: int) -> Plan:
         plan = self._plans.get(batch)
@@ -134,6 +143,11 @@ class Trainer:
     def epoch(self) -> float:
         """Epochs done, with the share of the present one."""
         return self.epoch_count + self._position / self.samples
+
+    @property
+    def learning_rate(self) -> float:
+        """The learning rate of the next step, by the schedule."""
+        return self.experiment.learning_rate * self.experiment.schedule.factor(self.epoch)
 
     @property
     def steps_per_epoch(self) -> int:
@@ -168,6 +182,7 @@ class Trainer:
         self._targets.take(chosen, axis=0, out=plan.targets, mode="clip")
         if experiment.augment.id != "none" and experiment.augment.fits(self.data.input_shape):
             experiment.augment.apply(plan.rows, self.data.input_shape, self.rng)
+        plan.weights = None if self._weights is None else self._weights.take(chosen)
         plan.forward()
         self.loss = plan.loss()
         plan.backward()
@@ -188,24 +203,25 @@ class Trainer:
 
     def _update(self) -> None:
         """Move the parameters against their gradient."""
-        experiment = self.experiment
-        self._regularize()
-        experiment.optimizer.update(
-            self._learnt, self.gradients, self.state, self._work, experiment.learning_rate, self.step_count
-        )
+        rate = self.learning_rate
+        self._regularize(rate)
+        self.experiment.optimizer.update(self._learnt, self.gradients, self.state, self._work, rate, self.step_count)
 
-    def _regularize(self) -> None:
-        """Add the slopes of l1 |w| + l2 w^2 / 2 to the gradient and shrink the weights by their decay."""
+    def _regularize(self, rate: float) -> None:
+        """Add the slopes of l1 |w| + l2 w^2 / 2 to the gradient, clip it, and shrink the weights by their decay."""
         experiment = self.experiment
-        if not (experiment.l1 or experiment.l2 or experiment.weight_decay):
+        if not (experiment.l1 or experiment.l2 or experiment.weight_decay or experiment.clip):
             return
         weights = self._learnt * self.network.decay_mask
         if experiment.l1:
             self.gradients += experiment.l1 * np.sign(weights)
         if experiment.l2:
             self.gradients += experiment.l2 * weights
+        if experiment.clip:
+            length = math.sqrt(float(np.dot(self.gradients, self.gradients)))
+            self.gradients *= min(1.0, experiment.clip / max(length, 1e-30))
         if experiment.weight_decay:
-            self._learnt -= experiment.learning_rate * experiment.weight_decay * weights
+            self._learnt -= rate * experiment.weight_decay * weights
 
     def _suspicious(self, kind: str, flag: int) -> None:
         """NumPy saw an overflow or an invalid operation; some processors report some falsely, so look again."""
@@ -259,6 +275,7 @@ class Trainer:
         state = [outcome.carry(s, network.trainable) for s in self.state] if same_optimizer else None
         self.experiment, self.data = experiment, self.data if data is None else data
         self._held = frozen_places(experiment, network)
+        self._weigh()
         if network is not self.network or data is not None or not same_optimizer:
             self.network, self.parameters = network, outcome.parameters
             self._bind()
@@ -302,7 +319,7 @@ class Trainer:
         if not task.is_classification:
             return loss, None
         shares = task.probabilities(outputs, self.network.output_activation)
-        return loss, float(np.mean(shares.argmax(axis=1) == labels[:limit]))
+        return loss, accuracy(shares, labels[:limit])
 
 
 def _same_rule(a: Experiment, b: Experiment) -> bool:

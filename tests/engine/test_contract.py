@@ -19,9 +19,10 @@ from nnplayground.engine.losses.mean_squared_error import MeanSquaredError
 from nnplayground.engine.network import Network, NetworkSpec
 from nnplayground.engine.optimizers import optimizers
 from nnplayground.engine.plan import Plan, predict
+from nnplayground.engine.schedules import schedules
 from nnplayground.registry import Entry
 
-REGISTRIES = (activations, layers, losses, optimizers, initializers)
+REGISTRIES = (activations, layers, losses, optimizers, initializers, schedules)
 ENTRIES = [entry for registry in REGISTRIES for entry in registry.values()]
 IMAGE_LAYERS = {"conv2d", "max_pooling2d", "average_pooling2d", "flatten"}
 OPTIONS = {"reshape": {"channels": 2, "height": 3, "width": 4}, "step": {}}
@@ -51,7 +52,7 @@ def networks() -> dict[str, Network]:
         found[f"activation {kind.id} of a convolution"] = around(Conv2D(2, 2, activation=activation), (2, 4, 5))
     for kind in losses.values():
         loss = made(kind)
-        for pair in {*loss.pairs, "sigmoid"}:
+        for pair in dict.fromkeys((*loss.pairs, "sigmoid")):
             layers_ = (Dense(5, Tanh()), Dense(3, activations[pair]()))
             found[f"loss {kind.id} after {pair}"] = Network(NetworkSpec((4,), layers_, loss))
     return found

@@ -3,10 +3,13 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
 
+from nnplayground.data.datasets.three_classes import ThreeClasses
+from nnplayground.data.progress import report
 from nnplayground.engine.activations.sigmoid import Sigmoid
 from nnplayground.engine.activations.softmax import Softmax
 from nnplayground.engine.layers.dense import Dense
@@ -212,3 +215,34 @@ def test_closing_ends_the_thread_in_any_state_and_may_be_asked_twice():
         assert subject.close(10)
         assert subject.close(10)
         assert not subject.alive
+
+
+@dataclass(frozen=True)
+class Endless(ThreeClasses):
+    """Data that is never ready: only cancelling ends the loading."""
+
+    def load(self):
+        while True:
+            report(0.25)
+            threading.Event().wait(0.001)
+
+
+@pytest.mark.parametrize("cancel", [Pause(), Load(EXPERIMENT)])
+def test_loading_tells_its_progress_and_can_be_cancelled(cancel):
+    subject = Session(EXPERIMENT.replace(dataset=Endless()))
+    try:
+        subject.send(Play())
+        assert wait_for_event(subject, "progress").share == 0.25
+        subject.send(SetSpeed(None))
+        number = subject.send(cancel)
+        wait_for_event(subject, "loaded")
+        assert wait(subject, lambda s: s.answered >= number).state in ("idle", "paused")
+    finally:
+        assert subject.close(10)
+
+
+def test_closing_while_data_is_loaded_ends_the_thread():
+    subject = Session(EXPERIMENT.replace(dataset=Endless()))
+    subject.send(Play())
+    wait_for_event(subject, "progress")
+    assert subject.close(10)

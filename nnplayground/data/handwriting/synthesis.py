@@ -13,6 +13,7 @@ from numpy.typing import DTypeLike, NDArray
 from nnplayground.data.handwriting import ink
 from nnplayground.data.handwriting.skeleton import PIECES, Skeleton, Vary, registered
 from nnplayground.data.handwriting.style import Style
+from nnplayground.data.progress import report
 from nnplayground.text import Problem, Text
 
 Array = NDArray[np.float32]
@@ -68,6 +69,7 @@ def generate(
     images = np.empty((count, 28, 28), dtype=dtype)
     labels = np.empty(count, dtype=np.int64)
     for begin in range(0, count, _BATCH):
+        report(begin / count)
         part = slice(begin, min(begin + _BATCH, count))
         n = part.stop - begin
         which = np.searchsorted(_shares(), rng.random(n), side="right")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from nnplayground.engine.activations import Activation
 from nnplayground.engine.arrays import Array
 from nnplayground.registry import Entry, Registry
@@ -28,25 +30,40 @@ class Loss(Entry):
     pairs: tuple[str, ...] = ()
     """Ids of the output activations that fit, the usual one first."""
 
-    def value(self, y: Array, t: Array) -> float:
-        """Mean loss of outputs `y` against targets `t`."""
+    def each(self, y: Array, t: Array) -> Array:
+        """The loss of every sample, (batch,)."""
         raise NotImplementedError
 
     def gradient(self, y: Array, t: Array, out: Array) -> None:
-        """Write dL/dy to `out`."""
+        """Write the gradient of the mean loss, dE/dy, to `out`."""
         raise NotImplementedError
 
     def fuses(self, activation: Activation) -> bool:
-        """True if `fused_value` and `fused_gradient` take the sums before `activation`, in one stable formula."""
+        """True if `fused_each` and `fused_gradient` take the sums before `activation`, in one stable formula."""
         return False
 
-    def fused_value(self, head: Head) -> float:
-        """Mean loss from the sums `head.u`; `head.y` is already computed."""
+    def fused_each(self, head: Head) -> Array:
+        """The loss of every sample from the sums `head.u`; `head.y` is already computed."""
         raise NotImplementedError
 
     def fused_gradient(self, head: Head) -> None:
-        """Write dL/du to `head.d`."""
+        """Write dE/du to `head.d`."""
         raise NotImplementedError
+
+    def value(self, y: Array, t: Array, weights: Array | None = None) -> float:
+        """Mean loss of outputs `y` against targets `t`, each sample's multiplied by its weight if there are any."""
+        return mean(self.each(y, t), weights)
+
+
+def over_outputs(values: Array) -> Array:
+    """The sum over the outputs, (batch,)."""
+    total: Array = np.add.reduce(values, axis=0)
+    return total
+
+
+def mean(each: Array, weights: Array | None = None) -> float:
+    """Sum of the (weighted) losses of the samples divided by their number, as Keras does."""
+    return float(np.add.reduce(each) if weights is None else np.dot(each, weights)) / len(each)
 
 
 losses: Registry[Loss] = Registry(Text("Loss", "損失関数"), __name__)

@@ -6,7 +6,7 @@ import numpy as np
 
 from nnplayground.engine.activations import Activation
 from nnplayground.engine.arrays import Array
-from nnplayground.engine.losses import Head, Loss, losses
+from nnplayground.engine.losses import Head, Loss, losses, over_outputs
 from nnplayground.text import Text
 
 
@@ -25,10 +25,10 @@ class BinaryCrossEntropy(Loss):
     order = 15
     pairs = ("sigmoid",)
 
-    def value(self, y: Array, t: Array) -> float:
+    def each(self, y: Array, t: Array) -> Array:
         tiny = np.finfo(y.dtype).tiny
-        hit = t * np.log(np.maximum(y, tiny)) + (1 - t) * np.log(np.maximum(1 - y, tiny))
-        return -float(hit.sum()) / y.size
+        hits = t * np.log(np.maximum(y, tiny)) + (1 - t) * np.log(np.maximum(1 - y, tiny))
+        return -over_outputs(hits) / len(y)
 
     def gradient(self, y: Array, t: Array, out: Array) -> None:
         np.divide(y - t, np.maximum(y * (1 - y), np.finfo(y.dtype).tiny), out=out)
@@ -37,13 +37,12 @@ class BinaryCrossEntropy(Loss):
     def fuses(self, activation: Activation) -> bool:
         return activation.id == "sigmoid"
 
-    def fused_value(self, head: Head) -> float:
+    def fused_each(self, head: Head) -> Array:
         u = head.u if head.temperature == 1 else head.u / head.temperature
         terms = np.maximum(u, 0) - u * head.t + np.log1p(np.exp(-np.abs(u)))
-        return float(terms.sum()) / u.size
+        return over_outputs(terms) / len(u)
 
     def fused_gradient(self, head: Head) -> None:
         assert head.d is not None
-        d = head.d
-        np.subtract(head.y, head.t, out=d)
-        d *= 1 / (head.u.size * head.temperature)
+        np.subtract(head.y, head.t, out=head.d)
+        np.multiply(head.d, 1 / (head.u.size * head.temperature), out=head.d)

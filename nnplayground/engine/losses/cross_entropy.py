@@ -6,14 +6,14 @@ import numpy as np
 
 from nnplayground.engine.activations import Activation
 from nnplayground.engine.arrays import Array
-from nnplayground.engine.losses import Head, Loss, losses
+from nnplayground.engine.losses import Head, Loss, losses, over_outputs
 from nnplayground.text import Text
 
 
 @losses.register
 @dataclass(frozen=True)
 class CategoricalCrossEntropy(Loss):
-    """E = -1/N sum_n sum_k t_k log y_k; after softmax, dE/du = (y - t) / (N T)."""
+    """E = -1/N sum_n sum_k t_k log y_k, targets adding to 1; after softmax, dE/du = (y - t) / (N T)."""
 
     id = "categorical_crossentropy"
     label = Text("Cross-entropy", "交差エントロピー誤差")
@@ -25,9 +25,10 @@ class CategoricalCrossEntropy(Loss):
     order = 10
     pairs = ("softmax",)
 
-    def value(self, y: Array, t: Array) -> float:
-        tiny = np.finfo(y.dtype).tiny
-        return -float(np.sum(t * np.log(np.maximum(y, tiny)))) / int(y.shape[1])
+    def each(self, y: Array, t: Array) -> Array:
+        logs = np.log(np.maximum(y, np.finfo(y.dtype).tiny))
+        logs *= t
+        return -over_outputs(logs)
 
     def gradient(self, y: Array, t: Array, out: Array) -> None:
         np.divide(t, np.maximum(y, np.finfo(y.dtype).tiny), out=out)
@@ -36,14 +37,13 @@ class CategoricalCrossEntropy(Loss):
     def fuses(self, activation: Activation) -> bool:
         return activation.id == "softmax"
 
-    def fused_value(self, head: Head) -> float:
+    def fused_each(self, head: Head) -> Array:
         u = head.u if head.temperature == 1 else head.u / head.temperature
-        shifted = u - u.max(axis=0)
-        log_sum = np.log(np.exp(shifted).sum(axis=0))
-        return float(log_sum.sum() - np.sum(head.t * shifted)) / int(head.u.shape[1])
+        shifted = u - np.maximum.reduce(u, axis=0)
+        log_sum = np.log(over_outputs(np.exp(shifted)))
+        return log_sum - over_outputs(head.t * shifted)
 
     def fused_gradient(self, head: Head) -> None:
         assert head.d is not None
-        d = head.d
-        np.subtract(head.y, head.t, out=d)
-        d *= 1 / (head.u.shape[1] * head.temperature)
+        np.subtract(head.y, head.t, out=head.d)
+        np.multiply(head.d, 1 / (head.u.shape[1] * head.temperature), out=head.d)

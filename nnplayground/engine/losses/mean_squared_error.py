@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnplayground.engine.arrays import Array
-from nnplayground.engine.losses import Loss, losses
+from nnplayground.engine.losses import Loss, losses, over_outputs
 from nnplayground.text import Text
 
 
@@ -24,10 +24,11 @@ class MeanSquaredError(Loss):
     order = 20
     pairs = ("identity", "tanh", "sigmoid")
 
-    def value(self, y: Array, t: Array) -> float:
-        e = np.subtract(y, t).ravel()
-        return float(np.dot(e, e)) / e.size
+    def each(self, y: Array, t: Array) -> Array:
+        errors = np.subtract(y, t)
+        errors *= errors
+        return over_outputs(errors) / len(y)
 
     def gradient(self, y: Array, t: Array, out: Array) -> None:
         np.subtract(y, t, out=out)
-        out *= 2.0 / y.size
+        out *= 2 / y.size

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnplayground.engine.arrays import Array
+from nnplayground.engine.optimizers import Optimizer, optimizers
+from nnplayground.registry import option
+from nnplayground.text import Text
+
+
+@optimizers.register
+@dataclass(frozen=True)
+class Nesterov(Optimizer):
+    """v <- momentum v - rate g; w <- w + momentum v - rate g, as Keras does.
+
+    `w` is where the gradient is taken: one momentum step ahead of where the ball is (Sutskever et al. 2013).
+    """
+
+    id = "nesterov"
+    label = Text("Nesterov momentum", "Nesterov の加速法")
+    formula = "v ← μ v − η ∂E/∂w,  w ← w + μ v − η ∂E/∂w"
+    help = Text(
+        "Momentum that looks at the slope where it is about to be, so it brakes before it overshoots.",
+        "これから進む先の傾きを見るモーメンタムです。行き過ぎる前に減速できます。",
+    )
+    order = 25
+    slots = 1
+
+    momentum: float = option(0.9, Text("Momentum μ", "モーメンタム μ"), low=0.0, high=0.999, live=True)
+
+    def update(self, p: Array, g: Array, state: Sequence[Array], work: Array, rate: float, step: int) -> None:
+        (v,) = state
+        g *= rate
+        v *= self.momentum
+        v -= g
+        np.multiply(v, self.momentum, out=work)
+        work -= g
+        np.add(p, work, out=p)
