@@ -196,7 +196,7 @@ class Run:
         network = self.network if trainer is None else trainer.network
         parameters = (self.parameters if trainer is None else trainer.parameters).copy()
         parameters.flags.writeable = False
-        answers = {} if trainer is None else {probe: probe.compute(trainer) for probe in probes}
+        answers = {} if trainer is None else {probe: probe.look(self) for probe in probes}
         return Snapshot(
             state, answered, self.experiment, network, parameters,
             0 if trainer is None else trainer.step_count, 0.0 if trainer is None else trainer.epoch,

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from nnplayground.data.task import Data
-from nnplayground.training.experiment import Experiment
+from nnplayground.engine.arrays import Array
+from nnplayground.training.experiment import Experiment, same_layout
 from nnplayground.training.trainer import Checkpoint, Trainer
 
 BUDGET = 192 * 2**20
@@ -88,6 +89,18 @@ class Timeline:
         """The newest moment at or before `step`."""
         place = bisect_right(self._moments, step, key=lambda m: m.step)
         return self._moments[place - 1] if place else None
+
+    def path(self, trainer: Trainer, most: int = 200) -> list[tuple[int, Array]]:
+        """Steps and parameters (size,) on the way to the present of `trainer`, as far back as the layers were the same."""
+        found: list[tuple[int, Array]] = []
+        for moment in reversed(self._moments):
+            if moment.step > trainer.step_count:
+                continue
+            if not same_layout(moment.experiment, trainer.experiment):
+                break
+            found.append((moment.step, moment.checkpoint.parameters))
+        found = found[::-1][:: -(-len(found) // most) or 1]
+        return [*found, (trainer.step_count, trainer.parameters.copy())]
 
     def truncate(self, step: int) -> None:
         """Forget the moments after `step`: the run branches there."""
