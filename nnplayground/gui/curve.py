@@ -16,6 +16,7 @@ from nnplayground.text import Text
 
 Floats = NDArray[np.float64]
 _LARGEST = 1e100
+Range = tuple[float, float]
 Paint = Callable[[Theme], str]
 """The colour of something, given the theme."""
 
@@ -50,6 +51,8 @@ class Curve:
         self._bold = bold
         self._changed = changed
         self._log = (False, False)
+        self._shown = self.x, self.y
+        self._bounds: tuple[Range | None, Range | None] = (None, None)
 
     def set(self, x: ArrayLike, y: ArrayLike) -> None:
         """Show `y` over `x`, of one length; x has to rise for the read-out to find its points."""
@@ -86,11 +89,17 @@ class Curve:
 
     def shown(self) -> tuple[Floats, Floats]:
         """The points as they lie in the view: logarithms where an axis is logarithmic."""
-        return _scaled(self.x, self._log[0]), _scaled(self.y, self._log[1])
+        return self._shown
+
+    @property
+    def bounds(self) -> tuple[Range | None, Range | None]:
+        """Smallest and largest x and y of `shown`; None where there is no number."""
+        return self._bounds
 
     def _show(self) -> None:
-        x, y = self.shown()
-        gaps = bool(np.isnan(y).any() or np.isnan(x).any())
+        x, y = self._shown = _scaled(self.x, self._log[0]), _scaled(self.y, self._log[1])
+        self._bounds = _range(x), _range(y)
+        gaps = bool(np.isnan(x.sum()) or np.isnan(y.sum()))
         self.item.setData(x, y, connect="finite" if gaps else "all", skipFiniteCheck=not gaps)
 
 
@@ -98,6 +107,16 @@ def _scaled(values: Floats, log: bool) -> Floats:
     if not log:
         return values
     return np.log10(values, where=values > 0, out=np.full(len(values), np.nan))
+
+
+def _range(values: Floats) -> Range | None:
+    if not len(values):
+        return None
+    low = float(values.min())
+    if low == low:
+        return low, float(values.max())
+    known = values[~np.isnan(values)]
+    return (float(known.min()), float(known.max())) if len(known) else None
 
 
 class _Line(pg.PlotCurveItem):  # type: ignore[misc]

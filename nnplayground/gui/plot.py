@@ -9,7 +9,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from nnplayground.gui.axis import Axis
 from nnplayground.gui.curve import Curve, Paint
@@ -22,6 +22,8 @@ from nnplayground.gui.theme import Theme
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
 
+_SHORTEST_LEGEND = 34
+"""Pixels of a legend that has no room for its name: the line, and the name as a tool tip."""
 SHOW_CURVE = Text("Show or hide: {name}", "表示・非表示: {name}")
 
 
@@ -127,6 +129,8 @@ class Plot(QWidget):
         button.setProperty("legend", True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIconSize(QSize(20, 12))
+        button.setMinimumWidth(_SHORTEST_LEGEND)
+        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.ui.bind(button.setText, curve.name, button)
         self.ui.bind(button.setToolTip, SHOW_CURVE.format(name=curve.name), button)
         self.ui.bind_theme(lambda t: button.setIcon(line_icon(curve.paint(t), curve.style)), button)

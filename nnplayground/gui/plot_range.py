@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pyqtgraph as pg
 from PySide6.QtWidgets import QWidget
 
-from nnplayground.gui.curve import Curve, Floats
-
-Range = tuple[float, float]
+from nnplayground.gui.curve import Curve, Range
 
 _AHEAD = 0.15
 """Room left where curves grow, so that the axes are drawn anew now and then and not in each frame."""
@@ -89,16 +86,14 @@ def _pair(pair: Sequence[float]) -> Range:
 
 
 def _bounds(curves: Sequence[Curve]) -> tuple[Range, Range]:
-    points = [curve.shown() for curve in curves]
-    return _range([xs for xs, _ in points]), _range([ys for _, ys in points])
+    return _union([curve.bounds[0] for curve in curves]), _union([curve.bounds[1] for curve in curves])
 
 
-def _range(arrays: Sequence[Floats]) -> Range:
-    known = [a[~np.isnan(a)] for a in arrays]
-    known = [a for a in known if len(a)]
+def _union(ranges: Sequence[Range | None]) -> Range:
+    known = [r for r in ranges if r is not None]
     if not known:
         return 0.0, 1.0
-    low, high = min(float(a.min()) for a in known), max(float(a.max()) for a in known)
+    low, high = min(r[0] for r in known), max(r[1] for r in known)
     if high - low <= 1e-12 * max(abs(low), abs(high), 1e-12):
         room = 0.5 * max(abs(low), 1e-6) if low else 0.5
         return low - room, high + room

@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction, QColor, QImage, QMouseEvent, QPointingDevice,
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
+from nnplayground.data.strokes import digit_image
 from nnplayground.gui.canvas import DigitCanvas
 from tests.gui.pixels import like, pixels
 
@@ -311,3 +312,16 @@ def test_strokes_can_be_set_and_the_pen_has_bounds(canvas):
     for width, kept in ((0.1, 0.1), (9.0, 0.5), (0.0, 0.005), (math.nan, 0.005)):
         canvas.setProperty("pen_width", width)
         assert canvas.property("pen_width") == kept
+
+
+def test_the_same_movement_gives_the_same_image_on_any_screen(ui, qtbot):
+    images = []
+    for side in (160, 240, 320, 480):
+        canvas = DigitCanvas(ui)
+        qtbot.addWidget(canvas)
+        canvas.resize(side, side)
+        draw(canvas, *[(side * (0.5 + 0.3 * math.cos(a / 7)), side * (0.5 + 0.2 * math.sin(a / 5))) for a in range(30)])
+        images.append(digit_image(canvas.points()))
+    assert images[0].max() > 0.9
+    for image in images[1:]:
+        assert abs(image - images[0]).max() <= 1 / 255
