@@ -17,9 +17,9 @@ from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
 
 NAME = Text("Probabilities", "確率")
-CLASS = Text("class", "クラス")
-PROBABILITY = Text("probability", "確率")
-BEFORE = Text("before", "変更前")
+CLASS = Text("Class", "クラス")
+PROBABILITY = Text("Probability", "確率")
+BEFORE = Text("Before", "変更前")
 SECOND = Text("then {name}, {percent}", "次点 {name}、{percent}")
 NOTHING = Text("Nothing drawn yet", "まだ何も描かれていません")
 _LOW = 200
@@ -60,6 +60,10 @@ class ProbabilityBars(QWidget):
         self.plot.set_classes(self._names, colored)
         self.set_values(None)
 
+    def set_hint(self, hint: Text) -> None:
+        """What is said while there is nothing to answer."""
+        self._headline.show_hint(hint)
+
     def set_values(self, values: ArrayLike | None, before: ArrayLike | None = None) -> None:
         """Show `values`, one per class, and perhaps those from `before` a change as outlines; None shows nothing.
 
@@ -93,7 +97,7 @@ class ProbabilityBars(QWidget):
 
     def _describe(self) -> None:
         answer = self._answer()
-        words = NOTHING if answer is None else Text("{name}, {percent}", "{name}、{percent}").format(
+        words = self._headline.hint if answer is None else Text("{name}, {percent}", "{name}、{percent}").format(
             name=answer[0], percent=answer[1]
         )  # fmt: skip
         self.setAccessibleDescription(self._ui.text(words))
@@ -109,6 +113,7 @@ class _Headline(QWidget):
         super().__init__()
         self._ui = ui
         self._answer: tuple[Text, str, Text] | None = None
+        self.hint = NOTHING
         self.setObjectName("answer")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         ui.bind_theme(lambda _theme: self.update(), self)
@@ -120,6 +125,11 @@ class _Headline(QWidget):
             self._answer = answer
             self.update()
 
+    def show_hint(self, hint: Text) -> None:
+        """What to say without an answer."""
+        self.hint = hint
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(200, round(self.fontMetrics().height() * 3.4))
 
@@ -130,7 +140,7 @@ class _Headline(QWidget):
             painter.fillRect(self.rect(), QColor(theme.surface))
             if self._answer is None:
                 painter.setPen(QColor(theme.muted))
-                painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), words(NOTHING))
+                painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), words(self.hint))
                 return
             name, chance, second = self._answer
             size = 2.6 if len(words(name)) <= 3 else 1.7

@@ -120,7 +120,7 @@ def test_pointing_at_a_bar_reads_it(bars, ui):
     row = bars.plot.view.mapFromScene(box.mapToScene(box.rect().center())) + QPoint(0, int(box.height() / 20))
     QTest.mouseMove(bars.plot.view.viewport(), row)
     QApplication.processEvents()
-    assert bars.plot.readout.label.text() == "5\nprobability: 0.050000\nbefore: 0.100000"
+    assert bars.plot.readout.label.text() == "5\nProbability: 0.050000\nBefore: 0.100000"
     ui.set_language("ja")
     assert bars.plot.readout.label.text().startswith("5\n確率")
     bars.set_values(None)
@@ -131,7 +131,7 @@ def test_the_table_has_a_row_for_each_class(bars, tmp_path):
     bars.set_values(SURE)
     bars.plot.menu.save(tmp_path / "p.csv")
     lines = (tmp_path / "p.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert lines[0] == "class,probability"
+    assert lines[0] == "Class,Probability"
     assert lines[3] == "2,0.6"
     assert len(lines) == 11
     for suffix in (".png", ".svg"):
@@ -148,3 +148,14 @@ def test_it_fits_any_size_and_theme(bars, ui):
     ui.set_theme_choice("dark")
     QApplication.processEvents()
     assert like(bars.plot.view, ui.theme.accent, 5).sum() > 100
+
+
+def test_the_hint_can_be_told(bars, ui):
+    hint = Text("Point at the map", "地図を指してください")
+    bars.set_hint(hint)
+    before = bars.grab().toImage()
+    bars.set_hint(Text("Something much longer than that", "もっと長い言葉"))
+    assert bars.grab().toImage() != before
+    bars.set_values(np.full(10, 0.1))
+    bars.set_values(None)
+    assert "longer" in bars.accessibleDescription()
