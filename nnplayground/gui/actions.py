@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from nnplayground.gui.explain import Explanation
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
 
@@ -75,13 +77,20 @@ COMMANDS = (
     Command("about", Text("&About nnplayground", "nnplayground について(&A)"), Text("Version and licence", "版とライセンス"), "info"),
 )  # fmt: skip
 
-SHIFTED = {"Shift+.": ("Shift+.", ">")}
+SHIFTED = {"Shift+.": ("Shift+.", ">", "Shift+>")}
 """Keys that arrive as another character on some keyboards."""
 
 
 def make_actions(ui: Ui, window: QWidget) -> dict[str, QAction]:
     """The actions by name, as children of `window`."""
     return {command.name: _make(ui, window, command) for command in COMMANDS}
+
+
+def explanation_of_action(action: QAction) -> Explanation:
+    """What the explanation card says of `action`, which is one of `COMMANDS`."""
+    found = next(command for command in COMMANDS if action.objectName() == f"action_{command.name}")
+    title = found.words.map(lambda words: re.sub(r"\(&.\)|[&…]", "", words))
+    return Explanation(title, "", Text(found.tip.en + ".", found.tip.ja + "。"))
 
 
 def _make(ui: Ui, window: QWidget, command: Command) -> QAction:

@@ -27,6 +27,8 @@ from nnplayground.training.snapshot import Snapshot, State
 
 FRAME = 16
 """Milliseconds between two looks at the mailbox."""
+LINGER = 20
+"""Looks in vain before it stops looking: a pane that is opened is not seen at once."""
 ASIDE = 250
 """The same while nobody sees the window."""
 
@@ -51,6 +53,7 @@ class Controller(QObject):
         self._intent: State = "idle"
         self._state: State = "idle"
         self._seen = True
+        self._idle = 0
         self._closed = False
         self._wanted = Want(())
         self._wanted_number = 0
@@ -125,6 +128,7 @@ class Controller(QObject):
     @Slot()
     def wake(self) -> None:
         """Look into the mailbox again, until there is nothing to wait for."""
+        self._idle = 0
         if not self._closed and not self._timer.isActive():
             self._timer.start()
 
@@ -171,7 +175,8 @@ class Controller(QObject):
             return
         if self._seen:
             self._paint()
-        if not self._is_waiting():
+        self._idle = 0 if self._is_waiting() else self._idle + 1
+        if self._idle > LINGER:
             self._timer.stop()
 
     def _paint(self) -> None:

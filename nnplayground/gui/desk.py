@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from nnplayground.gui.controller import Controller
 from nnplayground.gui.document import Document
+from nnplayground.gui.explain import Explainer
 from nnplayground.gui.question import Question
 from nnplayground.gui.ui import Ui
 
@@ -24,3 +25,6 @@ class Desk(QObject):
         self.document = document
         self.controller = controller
         self.question = Question(controller, self)
+        self.explainer = Explainer(self)
+        """Explains what the pointer or the focus comes to."""
+        self.explainer.explain.connect(self.explain)

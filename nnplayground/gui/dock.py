@@ -31,6 +31,7 @@ class PaneDock(QDockWidget):
         desk.document.changed.connect(self._suit)
         self.visibilityChanged.connect(desk.controller.wake)
         self.toggleViewAction().setObjectName(f"action_pane_{pane.id}")
+        desk.explainer.watch(self, lambda: pane)
         self._suit()
 
     @property

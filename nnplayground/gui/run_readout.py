@@ -17,8 +17,9 @@ from nnplayground.training.probes import Probe
 from nnplayground.training.snapshot import Snapshot
 
 NONE = "–"
-GAP = 14
-"""Pixels between two columns."""
+GAP = 16
+"""Pixels between two columns where there is room."""
+NARROW_GAP = 7
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class Readout(QWidget):
         self._desk = desk
         self._values = [NONE] * len(COLUMNS)
         self.setObjectName("readout")
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         desk.ui.bind(self.setAccessibleName, NAME, self)
         desk.ui.language_changed.connect(self._renew)
         desk.ui.theme_changed.connect(self.update)
@@ -128,10 +129,13 @@ class Readout(QWidget):
         return {column.words.en: value for column, value in zip(COLUMNS, self._values, strict=True)}
 
     def sizeHint(self) -> QSize:
-        return QSize(int(sum(self._widths())) + GAP * (len(COLUMNS) - 1), 38)
+        return self._size(GAP)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return self._size(NARROW_GAP)
+
+    def _size(self, gap: int) -> QSize:
+        return QSize(int(sum(self._widths())) + gap * (len(COLUMNS) - 1), 38)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, caption, number = self._desk.ui.theme, self._caption_font(), self._number_font()
@@ -157,10 +161,13 @@ class Readout(QWidget):
         return super().event(event)
 
     def _cells(self) -> list[QRectF]:
-        found, x = [], 0.0
-        for width in self._widths():
+        widths = self._widths()
+        gap = min(max((self.width() - sum(widths)) / (len(widths) - 1), 0.0), float(GAP))
+        x = self.width() - sum(widths) - gap * (len(widths) - 1)
+        found = []
+        for width in widths:
             found.append(QRectF(x, 0, width, self.height()))
-            x += width + GAP
+            x += width + gap
         return found
 
     def _widths(self) -> list[float]:

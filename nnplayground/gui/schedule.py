@@ -74,9 +74,11 @@ class Schedule(QObject):
     def wanted(self, snapshot: Snapshot, now: float) -> tuple[Probe, ...]:
         """The probes that the panes which are due still lack."""
         found: dict[Probe, None] = {}
-        for place in self._due(snapshot, now):
-            probes = place.view.probes(snapshot)
+        due = self._due(snapshot, now)
+        for place in self._places:
+            probes = place.view.probes(snapshot) if place in due else ()
             place.lacks = bool(probes)
+            place.asked = place.asked if probes else None
             found.update(dict.fromkeys(probes))
         return tuple(found)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from nnplayground.gui.desk import Desk
+from nnplayground.gui.explain import Explanation
 from nnplayground.text import Text
 
 SPEEDS: tuple[float | None, ...] = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, None)
@@ -14,8 +15,8 @@ NAME = Text("Speed", "速度")
 FULL = Text("Full speed", "最高速")
 LIMITED = Text("{n:,.0f} steps/s", "{n:,.0f} ステップ/秒")
 HELP = Text(
-    "How many mini-batches are learnt per second; at the right end, as many as this computer can",
-    "1 秒間に学習するミニバッチの数。右端では、このコンピューターで出せる最高の速さになります",
+    "How many mini-batches are learnt per second; at the right end, as many as this computer can.",
+    "1 秒間に学習するミニバッチの数です。右端では、このコンピューターで出せる最高の速さになります。",
 )
 
 
@@ -41,11 +42,17 @@ class SpeedControl(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._label)
         layout.addWidget(self._slider)
-        self.setFixedWidth(124)
+        self.setMinimumWidth(92)
+        self.setMaximumWidth(132)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         desk.ui.bind(self._slider.setAccessibleName, NAME, self)
         desk.ui.bind(self.setToolTip, HELP, self)
+        desk.explainer.watch(self._slider, lambda: Explanation(NAME, "", HELP))
         self._slider.valueChanged.connect(self._change)
         self._show()
+
+    def sizeHint(self) -> QSize:
+        return QSize(124, 38)
 
     @property
     def steps_per_second(self) -> float | None:

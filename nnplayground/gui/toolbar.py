@@ -6,7 +6,9 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from nnplayground.gui.actions import explanation_of_action
 from nnplayground.gui.desk import Desk
+from nnplayground.gui.explain import Explanation
 from nnplayground.gui.icons import icon
 from nnplayground.gui.run_readout import Readout
 from nnplayground.gui.speed import SpeedControl
@@ -29,13 +31,15 @@ class ExperimentBox(QComboBox):
         super().__init__()
         self.setObjectName("experiment_box")
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(16)
+        self.setMinimumContentsLength(18)
+        self.setMinimumWidth(120)
         self._desk = desk
         self._experiments = experiments
         for experiment in experiments:
             self.addItem("", experiment.name)
         desk.ui.bind(self.setAccessibleName, EXPERIMENT, self)
         desk.ui.bind(self.setToolTip, Text("A ready-made experiment", "用意された実験"), self)
+        desk.explainer.watch(self, self._explanation)
         desk.ui.language_changed.connect(self._speak)
         desk.document.changed.connect(self._show)
         self.activated.connect(self._choose)
@@ -53,6 +57,10 @@ class ExperimentBox(QComboBox):
         """The experiment that is open; none if it is a file of the person's own."""
         self.setCurrentIndex(self.findData(self._desk.document.experiment.name))
 
+    def _explanation(self) -> Explanation:
+        experiment = self._desk.document.experiment
+        return Explanation(experiment.title, "", experiment.description)
+
     @Slot(int)
     def _choose(self, index: int) -> None:
         self.wanted.emit(self.itemData(index))
@@ -69,6 +77,7 @@ class PlayButton(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(18, 18))
         self.clicked.connect(action.trigger)
+        desk.explainer.watch(self, lambda: explanation_of_action(action))
         action.changed.connect(self._show)
         desk.ui.language_changed.connect(self._show)
         desk.ui.bind_theme(self._paint, self)
@@ -129,6 +138,7 @@ class ToolBar(QToolBar):
         """The button is spoken of as the action is."""
         button = self.widgetForAction(action)
         button.setObjectName(action.objectName().replace("action_", "button_"))
+        desk.explainer.watch(button, lambda: explanation_of_action(action))
 
         def name(_: object = None) -> None:
             button.setAccessibleName(action.text().replace("&", ""))

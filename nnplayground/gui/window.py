@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from nnplayground.engine.arrays import Array
 from nnplayground.gui import arrangement, files, shortcuts, style
+from nnplayground.gui.about import make_about
 from nnplayground.gui.actions import make_actions
 from nnplayground.gui.controller import Controller
 from nnplayground.gui.desk import Desk
@@ -44,6 +45,8 @@ from nnplayground.training.experiment import Experiment
 from nnplayground.training.session import Session
 
 NEW_SEED = Text("new initial weights", "新しい初期値")
+UNDO = Text("&Undo {what}", "元に戻す(&U) {what}")
+REDO = Text("&Redo {what}", "やり直し(&R) {what}")
 BROKEN_SETTINGS = Text(
     "The settings could not be read and start anew; the old file is kept beside them as settings.bak.",
     "設定を読めなかったので、初期設定で始めました。元のファイルは settings.bak として残してあります。",
@@ -139,6 +142,7 @@ class Window(QMainWindow):
         act["redo"].triggered.connect(document.undo_stack.redo)
         act["reset_layout"].triggered.connect(lambda: arrangement.arrange(self, self.docks))
         act["quit"].triggered.connect(self.close)
+        act["about"].triggered.connect(self._show_about)
         self.files = Files(self)
         controller.state_changed.connect(self._show_state)
         document.edited.connect(controller.set_experiment)
@@ -150,6 +154,12 @@ class Window(QMainWindow):
         self.ui.theme_choice_changed.connect(lambda choice: self.settings.set("theme", choice))
         style.application().aboutToQuit.connect(self._at_exit)
         self._show_undo()
+
+    @Slot()
+    def _show_about(self) -> None:
+        box = make_about(self.ui, self)
+        box.finished.connect(box.deleteLater)
+        box.open()
 
     # Following.
 
@@ -177,8 +187,11 @@ class Window(QMainWindow):
     @Slot()
     def _show_undo(self) -> None:
         document = self.document
-        for name, words in (("undo", document.undo_text), ("redo", document.redo_text)):
-            self.actions_by_name[name].setEnabled(words is not None)
+        known = (("undo", UNDO, document.undo_text), ("redo", REDO, document.redo_text))
+        for name, words, what in known:
+            action = self.actions_by_name[name]
+            action.setEnabled(what is not None)
+            self.ui.bind(action.setText, words.format(what="" if what is None else what), action)
 
     @Slot(str)
     def _language_changed(self, language: str) -> None:

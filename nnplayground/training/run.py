@@ -23,7 +23,7 @@ from nnplayground.training.trainer import Diverged, Trainer
 
 EVALUATION_SHARE = 0.04
 """Share of the time that evaluations may take while training runs."""
-EVALUATION_PAUSE = 0.25
+EVALUATION_PAUSE = 0.05
 """Seconds between two evaluations, at least."""
 
 Trained = Callable[[Experiment], Array | None]

@@ -1,10 +1,16 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
+from nnplayground.gui import create_window
 from nnplayground.gui.ui import Ui
+from nnplayground.gui.window import Window
+from tests.gui.driving import PATIENCE, Driver
 
 
 @pytest.fixture
@@ -15,3 +21,25 @@ def ui(qapp: QApplication) -> Iterator[Ui]:
     made.set_language("en")
     made.set_theme_choice("light")
     delete(made)
+
+
+@pytest.fixture
+def drive(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Driver]]:
+    """Opens the real window on an experiment, in English and light, and closes it at the end."""
+    opened: list[Window] = []
+
+    def open_window(experiment: str | None = "three-classes", **how: Any) -> Driver:
+        known = {"lang": "en", "theme": "light", "settings_dir": tmp_path / "settings", **how}
+        window = create_window(experiment, **known)
+        opened.append(window)
+        qtbot.addWidget(window)
+        window.resize(1400, 900)
+        window.show()
+        qtbot.waitUntil(lambda: window.controller.newest is not None, timeout=PATIENCE)
+        return Driver(qtbot, window)
+
+    yield open_window
+    for window in opened:
+        window.close()
+        assert window.shutdown()
+        window.ui.set_language("en")

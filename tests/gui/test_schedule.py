@@ -86,6 +86,19 @@ def test_a_view_waits_for_its_probes(schedule: Schedule) -> None:
     assert schedule.wanted(at(4), 0.2) == (SUMS,)
 
 
+def test_a_view_that_was_away_asks_anew(schedule: Schedule) -> None:
+    view = View(wants=(SUMS,))
+    schedule.add(view)
+    schedule.wanted(at(0), 0.0)
+    schedule.asked(1)
+    view.seen = False
+    schedule.wanted(at(0, answered=1), 0.02)
+    view.seen = True
+    schedule.paint(at(1, answered=2), 0.04)
+    assert view.steps == []
+    assert schedule.wanted(at(1, answered=2), 0.04) == (SUMS,)
+
+
 def test_a_run_that_has_no_answer_is_shown_all_the_same(schedule: Schedule) -> None:
     view = View(wants=(SUMS,))
     schedule.add(view)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnplayground.gui import layer_report
 from nnplayground.gui.desk import Desk
@@ -22,9 +23,11 @@ from nnplayground.training.snapshot import Snapshot
 
 SUM = Text("Sum u of a unit", "入力総和 u")
 OUTPUT = Text("Output of the unit", "ユニットの出力")
-DENSITY = Text("Where u lies", "u の分布")
+DENSITY = Text("Density of u", "u の分布")
 LAYER = Text("Layer", "層")
 NTH = Text("Layer {n}: {label}", "第 {n} 層: {label}")
+WIDE = 470
+"""Width of the pane from which on the choice of the layer has room beside the legend."""
 HEIGHT = 0.55
 """Height of the density's highest point, as a share of the plot."""
 
@@ -61,7 +64,7 @@ class ActivationView(PaneView):
         self.slope = self.plot.curve(Text.same("f′(u)"), lambda t: t.curves[1], style=Qt.PenStyle.DashLine)
         self.density = self.plot.curve(DENSITY, lambda t: t.success, bold=False)
         self.choice = LayerChoice(desk)
-        self.plot.header.insertWidget(0, self.choice)
+        self._beside: bool | None = None
         self._words = QLabel()
         self._words.setObjectName("activation_words")
         self._words.setProperty("role", "muted")
@@ -69,10 +72,26 @@ class ActivationView(PaneView):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 0, 8, 8)
         layout.setSpacing(2)
+        self._top = QHBoxLayout()
+        self._top.setContentsMargins(4, 0, 0, 0)
+        self._top.addStretch()
+        layout.addLayout(self._top)
         layout.addWidget(self.plot, 1)
         layout.addWidget(self._words)
         self._words.setContentsMargins(8, 0, 0, 0)
         desk.document.selection_changed.connect(self.refresh)
+        self._place_choice()
+
+    def _place_choice(self) -> None:
+        """Beside the legend if there is room, else over it."""
+        beside = self.width() >= WIDE
+        if beside != self._beside:
+            self._beside = beside
+            (self.plot.header if beside else self._top).insertWidget(0, self.choice)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_choice()
 
     def probes(self, snapshot: Snapshot) -> tuple[Probe, ...]:
         index = self._index(snapshot)

@@ -6,14 +6,14 @@ import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from nnplayground.data.strokes import SIZE, digit_image
 from nnplayground.gui.canvas import DigitCanvas
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.image_tile import ImageTile
-from nnplayground.gui.panes import Pane, panes
+from nnplayground.gui.panes import SMALLEST, Pane, panes
 from nnplayground.gui.square import Square
 from nnplayground.text import Text
 from nnplayground.training.experiment import Experiment
@@ -107,9 +107,8 @@ class DigitView(QWidget):
         self._desk.ui.bind_icon(button.setIcon, icon, button)
         return button
 
-    def connect_clear(self, action: QAction) -> None:
-        """`action` clears the canvas too."""
-        action.triggered.connect(self.canvas.clear)
+    def minimumSizeHint(self) -> QSize:
+        return QSize(*SMALLEST)
 
     @Slot()
     def _read(self) -> None:

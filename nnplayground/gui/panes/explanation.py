@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from nnplayground.gui.desk import Desk
@@ -59,6 +59,8 @@ class ExplanationView(QScrollArea):
         for label in (self._title, self._formula, self._sentence):
             layout.addWidget(label)
         layout.addStretch()
+        inner.setAutoFillBackground(True)
+        inner.setBackgroundRole(QPalette.ColorRole.Base)
         self.setWidget(inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -22,7 +22,7 @@ LOSS = Text("Loss", "損失")
 ACCURACY = Text("Accuracy", "精度")
 TRAIN = Text("Training data", "訓練データ")
 TEST = Text("Test data", "テストデータ")
-BATCHES = Text("Each mini-batch", "ミニバッチごと")
+BATCHES = Text("Mini-batches", "ミニバッチ")
 POINTS = 500
 """Points of a curve, at most: more cannot be told apart on a screen and cost time in each frame."""
 TALL = 330

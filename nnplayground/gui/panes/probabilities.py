@@ -15,6 +15,9 @@ from nnplayground.text import Text
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.snapshot import Snapshot
 
+DRAW = Text("Draw a digit, and the answer appears here.", "数字を描くと、ここに答えが出ます。")
+POINT = Text("Point at the decision map to see the answer there.", "決定境界の上を指すと、そこでの答えが出ます。")
+
 
 @panes.register
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ class ProbabilitiesView(PaneView):
         if dataset.task.classes != self._classes:
             self._classes = dataset.task.classes
             self.bars.set_classes([Text.same(name) for name in self._classes], colored=dataset.input_shape == (2,))
+        self.bars.set_hint(POINT if dataset.input_shape == (2,) else DRAW)
 
     @Slot(object)
     def _show(self, answer: Answer | None) -> None:

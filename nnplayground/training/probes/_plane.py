@@ -10,7 +10,7 @@ from nnplayground.data.task import Data
 from nnplayground.engine.arrays import Array
 from nnplayground.training.trainer import Trainer
 
-MARGIN = 0.1
+MARGIN = 0.05
 """Room around the data, as a share of its width."""
 
 
@@ -42,5 +42,5 @@ def _reach(data: Data) -> tuple[float, float]:
     low = float(min(data.x_train[:, :2].min(), data.x_test[:, :2].min()))
     high = float(max(data.x_train[:, :2].max(), data.x_test[:, :2].max()))
     margin = max(high - low, 1e-6) * MARGIN
-    step = 10.0 ** np.floor(np.log10(high - low + 2 * margin)) / 2
+    step = 10.0 ** np.floor(np.log10(high - low + 2 * margin)) / 5
     return float(np.floor((low - margin) / step) * step), float(np.ceil((high + margin) / step) * step)
