@@ -152,7 +152,8 @@ class Session:
             self._news = True
             self._answered += 1
             self._obey(command)
-            if self._closing or not (self._held or not self._commands.empty()):
+            steps = isinstance(command, Step)  # which are done before the next command is looked at
+            if self._closing or steps or not (self._held or not self._commands.empty()):
                 return
 
     def _obey(self, command: Command) -> None:

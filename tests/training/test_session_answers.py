@@ -46,6 +46,15 @@ def test_a_command_does_not_hurry_a_slow_run(session: Session) -> None:
     assert after(session, session.send(Step())).step == 2
 
 
+def test_a_step_is_done_before_the_next_command(session: Session) -> None:
+    for _ in range(20):
+        session.send(Step())
+        reset = after(session, session.send(SetExperiment(Experiment(seed=2))))
+        assert (reset.step, reset.state) == (0, "idle")
+        session.send(Step())
+        assert after(session, session.send(SetExperiment(Experiment()))).step == 0
+
+
 def test_data_can_be_looked_at_before_anything_is_trained(session: Session) -> None:
     shown = after(session, session.send(Prepare()))
     assert (shown.state, shown.step) == ("idle", 0)
