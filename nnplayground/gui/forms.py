@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnplayground.gui.explain import Explainer
 from nnplayground.gui.fields import ChoiceBox, FloatBox, IntBox, SwitchBox, WordsBox
+from nnplayground.gui.fold import Fold
 from nnplayground.gui.log_slider import LogSlider
 from nnplayground.gui.note import Kind
 from nnplayground.gui.numbers import parse
@@ -26,6 +27,11 @@ def field_for(option: Option, parent: QWidget | None = None) -> Field:
         return LogSlider(option, parent)
     kinds: dict[object, type[Field]] = {int: IntBox, float: FloatBox, bool: SwitchBox}
     return kinds.get(option.type, WordsBox)(option, parent)
+
+
+SHOWN = 4
+"""With more options than this, the others are folded away."""
+MORE = Text("More options ({n})", "その他の設定（{n}）")
 
 
 class OptionForm(QWidget):
@@ -48,35 +54,63 @@ class OptionForm(QWidget):
         self._ui, self._explainer, self._only, self._prefix = ui, explainer, only, prefix
         self._kind: type[Entry] | None = None
         self._settings: dict[str, Setting] = {}
+        self._shown: dict[str, object] = {}
+        self._parts: list[QWidget] = []
+        self._fold: Fold | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self.hide()
 
-    def show_entry(self, entry: Entry | None) -> None:
-        """Show the options of `entry`, whatever its kind; None empties the form."""
+    def show_entry(self, entry: Entry | None, again: bool = False) -> None:
+        """Show the options of `entry`, whatever its kind; None empties the form.
+
+        Only what differs from what was shown last is touched, unless `again` says that a field may hold something else.
+        """
         kind = None if entry is None else type(entry)
         if kind is not self._kind:
             self._rebuild(kind)
+            self._unfold(entry)
         for name, setting in self._settings.items():
-            setting.note.say(None)
-            _field(setting).show_value(getattr(entry, name))
+            value = getattr(entry, name)
+            if again or self._shown.get(name) != value:
+                self._shown[name] = value
+                setting.note.say(None)
+                _field(setting).show_value(value)
 
     def say(self, name: str, words: Text | None, kind: Kind = "error") -> None:
         """Say something beside option `name`, mostly why a value cannot be taken."""
         self._settings[name].note.say(words, kind)
 
     def _rebuild(self, kind: type[Entry] | None) -> None:
-        self._kind = kind
-        for setting in self._settings.values():
-            self._column.removeWidget(setting)
-            setting.hide()
-            setting.deleteLater()
+        self._kind, self._shown = kind, {}
+        for part in self._parts:
+            self._column.removeWidget(part)
+            part.hide()
+            part.setParent(None)  # so that nobody finds it by its name until it is gone
+            part.deleteLater()
         self._settings = {} if kind is None else {o.name: self._make(kind.label, o) for o in self._chosen(kind)}
-        for setting in self._settings.values():
-            self._column.addWidget(setting)
-        self.setVisible(bool(self._settings))
+        self._parts = self._arrange(list(self._settings.values()))
+        for part in self._parts:
+            self._column.addWidget(part)
+        self.setVisible(bool(self._parts))
         self.rebuilt.emit()
+
+    def _arrange(self, settings: list[Setting]) -> list[QWidget]:
+        """A few are shown; if there are many more, those are folded away."""
+        self._fold = None
+        if self._only is not None or len(settings) <= SHOWN + 1:
+            return [*settings]
+        self._fold = Fold(self._ui, MORE.format(n=len(settings) - SHOWN), self)
+        for setting in settings[SHOWN:]:
+            self._fold.column.addWidget(setting)
+        return [*settings[:SHOWN], self._fold]
+
+    def _unfold(self, entry: Entry | None) -> None:
+        """What was changed is not hidden."""
+        hidden = [] if entry is None or self._fold is None else self._chosen(type(entry))[SHOWN:]
+        if self._fold is not None and any(getattr(entry, o.name) != o.default for o in hidden):
+            self._fold.open()
 
     def _chosen(self, kind: type[Entry]) -> list[Option]:
         options = {o.name: o for o in kind.options()}

@@ -43,6 +43,8 @@ class Note(QWidget):
 
     def say(self, words: Text | None, kind: Kind = "info") -> None:
         """Show a sentence, or nothing."""
+        if (words, kind) == (self.said, self._kind):
+            return
         self.said, self._kind = words, kind
         if words is not None:
             self._ui.bind(self._words.setText, words, self._words)

@@ -33,6 +33,8 @@ def with_dataset(experiment: Experiment, dataset: Dataset) -> tuple[Experiment, 
         new = new.replace(layers=_take_input(new.layers, dataset.input_shape, said))
     if dataset.task != old.dataset.task:
         new = _answer(old, _fit_output(new, said), said)
+        if len(new.class_weights) != len(dataset.task.classes):
+            new = new.replace(class_weights=())
     return new, said
 
 

@@ -47,7 +47,7 @@ class BoundForm(OptionForm):
         try:
             self._document.edit(self._put(experiment, entry.replace(**{name: value})), merge=f"{self._key}.{name}")
         except Problem as problem:
-            self.refresh()
+            self.show_entry(entry, again=True)
             self.say(name, problem.text)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
+from nnplayground.data.augmentations import augmentations
 from nnplayground.data.datasets import Dataset, datasets
 from nnplayground.engine.layers import shape_words
 from nnplayground.gui.designer.adapt import with_dataset
 from nnplayground.gui.designer.bound_form import ExperimentForm
 from nnplayground.gui.designer.card import Card
-from nnplayground.gui.designer.entry_picker import EntryPicker
+from nnplayground.gui.designer.entry_picker import EntryPicker, part_picker
 from nnplayground.gui.document import Document
 from nnplayground.gui.explain import Explainer
 from nnplayground.gui.note import Note
@@ -53,7 +54,8 @@ class DataCard(Card):
         self._shape = QLabel(self)
         self._shape.setProperty("role", "muted")
         self._about, self._change = Note(ui, self), Note(ui, self)
-        for part in (self.picker, self._change, self._shape, self._about, self.batch):
+        self.augment = part_picker(ui, document, explainer, augmentations, "augment", live=True, parent=self)
+        for part in (self.picker, self._change, self._shape, self._about, self.batch, self.augment):
             self.column.addWidget(part)
         document.changed.connect(self._follow)
         self._follow(document.experiment, document.experiment)
@@ -73,8 +75,9 @@ class DataCard(Card):
         self._ui.bind(self._shape.setText, words, self._shape)
         self._about.say(dataset.note)
         samples = training_samples(dataset)
-        if samples is not None and new.batch_size > samples:
-            self.batch.say("batch_size", WHOLE.format(n=samples), "info")
+        too_few = samples is not None and new.batch_size > samples
+        if too_few or (old.dataset, old.batch_size) != (new.dataset, new.batch_size):
+            self.batch.say("batch_size", WHOLE.format(n=samples) if too_few else None, "info")
         if old.dataset != new.dataset:
             self._change.say(self._adapted)
             self._adapted = None

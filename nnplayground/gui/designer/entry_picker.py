@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnplayground.gui.designer.bound_form import BoundForm, Get, Put
 from nnplayground.gui.designer.entry_box import EntryBox
+from nnplayground.gui.designer.rows import advice_on
 from nnplayground.gui.document import Document
 from nnplayground.gui.explain import Explainer
 from nnplayground.gui.note import Note
@@ -26,7 +27,8 @@ class EntryPicker(QWidget):
         get: Get, put: Put, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._document, self._registry, self._get, self._put = document, registry, get, put
+        self._document, self._registry, self._name = document, registry, name
+        self._get, self._put = get, put
         self.box = EntryBox(ui, explainer, registry)
         self.box.setObjectName(f"{name}_box")
         self._setting = Setting(
@@ -51,11 +53,14 @@ class EntryPicker(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Show what the document says; nothing at all if it has no such part."""
-        entry = self._get(self._document.experiment)
+        """Show what the document says, and what can be said against it; nothing at all if there is no such part."""
+        experiment = self._document.experiment
+        entry = self._get(experiment)
         self.setVisible(entry is not None)
         if entry is not None:
             self.box.show_entry(entry)
+            sentences = [sentence for control, sentence in advice_on(experiment) if control == self._name]
+            self.note.say(sentences[0] if sentences else None, "warning")
 
     @Slot(str)
     def _choose(self, id: str) -> None:
@@ -65,3 +70,14 @@ class EntryPicker(QWidget):
         except Problem as problem:
             self.refresh()
             self.note.say(problem.text, "error")
+
+
+def part_picker(
+    ui: Ui, document: Document, explainer: Explainer, registry: Registry[Any], name: str, *, live: bool, parent: QWidget,
+) -> EntryPicker:  # fmt: skip
+    """The picker of the experiment's field `name`."""
+    return EntryPicker(
+        ui, document, explainer, registry, name, live,
+        lambda experiment: getattr(experiment, name), lambda experiment, entry: experiment.replace(**{name: entry}),
+        parent,
+    )  # fmt: skip

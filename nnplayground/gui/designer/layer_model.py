@@ -108,17 +108,19 @@ class LayerModel(QAbstractListModel):
 
     @Slot(object, object)
     def _follow(self, old: Experiment, new: Experiment) -> None:
+        found = rows(new)
+        if old.layers == new.layers and found == self.rows:
+            return
         self.following = True
         if old.layers != new.layers:
-            self._restructure(old.layers, new)
-        self.rows = rows(new)
+            self._restructure(old.layers, new.layers, found)
+        self.rows = found
         self._tell()
         self.following = False
         self.followed.emit()
 
-    def _restructure(self, before: tuple[Layer, ...], new: Experiment) -> None:
+    def _restructure(self, before: tuple[Layer, ...], after: tuple[Layer, ...], found: list[Row]) -> None:
         """Tell the views which rows moved, came or went, so that selection and scrolling stay."""
-        after, found = new.layers, rows(new)
         start = _common(before, after)
         tail = _common(before[start:][::-1], after[start:][::-1])
         gone, come = len(before) - start - tail, len(after) - start - tail

@@ -38,6 +38,11 @@ class LayerView(QListView):
         self._show_selection()
         self._connect(ui)
 
+    @property
+    def rows(self) -> list[Row]:
+        """What the list says."""
+        return self._model.rows
+
     def _arrange(self) -> None:
         self.setProperty("role", "plain")
         self.setMouseTracking(True)

@@ -12,7 +12,7 @@ from nnplayground.gui.designer.layer_actions import LayerActions
 from nnplayground.gui.designer.layer_details import LayerDetails
 from nnplayground.gui.designer.layer_view import LayerView
 from nnplayground.gui.designer.row_layout import INDENT, MARGIN
-from nnplayground.gui.designer.rows import rows, total_parameters
+from nnplayground.gui.designer.rows import total_parameters
 from nnplayground.gui.document import Document
 from nnplayground.gui.explain import Explainer
 from nnplayground.gui.note import Note
@@ -84,7 +84,7 @@ class NetworkCard(Card):
     @Slot()
     def _follow(self) -> None:
         experiment = self._document.experiment
-        total = total_parameters(rows(experiment))
+        total = total_parameters(self.view.rows)
         self._shape.setText(shape_words(experiment.dataset.input_shape))
         words = Text.same("–") if total is None else COUNT.format(count=f"{total:,}")
         self._ui.bind(self._total.setText, words, self._total)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from nnplayground.engine.arrays import Shape
 from nnplayground.engine.layers import Layer, shape_words
@@ -48,6 +49,10 @@ class Row:
         return Text(", ".join(p.en for p in parts), "、".join(p.ja for p in parts))
 
 
+advice_on = lru_cache(maxsize=8)(advice)
+"""The advice, asked by several controls about the same experiment."""
+
+
 def rows(experiment: Experiment) -> list[Row]:
     """One row per layer; what concerns the whole network stands at the last layer."""
     found: list[Row] = []
@@ -57,7 +62,7 @@ def rows(experiment: Experiment) -> list[Row]:
         found.append(row)
         shape = row.output_shape
     if found and shape is not None:
-        sentences = [sentence for control, sentence in advice(experiment) if control == "layers"]
+        sentences = [sentence for control, sentence in advice_on(experiment) if control == "layers"]
         if sentences:
             found[-1] = replace(found[-1], problem=sentences[0], works=_works(experiment))
     return found

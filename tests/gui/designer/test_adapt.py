@@ -125,3 +125,9 @@ def test_every_dataset_works_with_a_network_made_for_another(id: str, start: Exp
     new, _ = with_dataset(start, datasets[id]())
     assert new.dataset == datasets[id]()
     assert not advice(new)
+
+
+def test_weights_of_classes_that_are_gone_are_dropped() -> None:
+    weighed = FLAT.replace(class_weights=(1.0, 2.0, 3.0))
+    assert with_dataset(weighed, Pair())[0].class_weights == ()
+    assert with_dataset(weighed, ThreeClasses(samples=50))[0].class_weights == (1.0, 2.0, 3.0)

@@ -429,3 +429,28 @@ def test_the_fixed_names_have_their_fixed_kinds(panel: DesignerPanel, document: 
     rate = panel.findChild(QWidget, "learning_rate")
     assert rate is not None and rate.setProperty("value", 0.025)
     assert document.experiment.learning_rate == rate.property("value") == 0.025
+
+
+def test_many_options_are_folded_away_unless_they_were_changed(panel: DesignerPanel, document: Document) -> None:
+    document.change(dataset=datasets["generated-digits"]())
+    options = [o.name for o in document.experiment.dataset.options()]
+    QApplication.processEvents()
+    shown = [name for name in options if panel.data.findChild(QWidget, f"option_{name}").isVisible()]
+    assert shown == options[:4]
+    document.change(dataset=datasets["xor"]())
+    document.change(dataset=datasets["generated-digits"](**{options[-1]: 0.0}))
+    QApplication.processEvents()
+    assert panel.data.findChild(QWidget, f"option_{options[-1]}").isVisible()
+
+
+def test_the_input_shape_stands_above_the_layers_even_without_any(panel: DesignerPanel, document: Document) -> None:
+    document.change(layers=())
+    document.change(dataset=datasets["generated-digits"]())
+    assert any(w.text() == "1×28×28" for w in panel.network.findChildren(QLabel))
+
+
+def test_augmentation_that_cannot_work_is_said(panel: DesignerPanel, document: Document) -> None:
+    choose(panel, "augment", "images")
+    assert any("works on images only" in w.text() for w in panel.data.findChildren(QLabel) if w.isVisible())
+    choose(panel, "augment", "none")
+    assert not any("works on images only" in w.text() for w in panel.data.findChildren(QLabel) if w.isVisible())
