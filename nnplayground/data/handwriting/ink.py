@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float32]
 
-_BLOCK = 128
+_BLOCK = 32
 """Digits drawn at once: their spots stay in the processor's cache."""
 _FAINT = np.float32(1e-12)
 
