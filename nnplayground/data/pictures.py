@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from nnplayground.data.paper import Floats, find_ink
 from nnplayground.data.resampling import resample
-from nnplayground.data.strokes import EXTENT, LABELS, PEN, SIZE, Stage, Switches
+from nnplayground.data.strokes import EXTENT, LABELS, MASS_CENTRE, PEN, SIZE, Stage, Switches
 
 _FINE = 5
 """Pixels in which lines are redrawn for one pixel of the image."""
@@ -75,13 +75,13 @@ def _extent(mask: NDArray[np.bool_]) -> slice:
 
 
 def _centred(placed: _Placed) -> _Placed:
-    """Centre of mass to the middle, unless that would push ink out of the image."""
+    """Centre of mass to `MASS_CENTRE`, unless that would push ink out of the image."""
     height, width = placed.ink.shape
     mass = placed.ink.sum()
     across, down = placed.ink.sum(axis=0) @ np.arange(width), placed.ink.sum(axis=1) @ np.arange(height)
     off = (np.array([across, down]) / mass + 0.5 - np.array([width, height]) / 2) * placed.scale
     room = np.maximum(SIZE / 2 - np.array([width, height]) * placed.scale / 2, 0.0)
-    return placed.moved_to(_MIDDLE - np.clip(off, -room, room))
+    return placed.moved_to(_MIDDLE + np.clip(MASS_CENTRE - SIZE / 2 - off, -room, room))
 
 
 def _with_pen(placed: _Placed, fit: bool) -> _Placed:

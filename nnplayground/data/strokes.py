@@ -23,6 +23,8 @@ EXTENT = 20.0
 """Longer side of the ink in pixels, as in MNIST."""
 PEN = 2.2
 """Width of the pen in pixels of the image."""
+MASS_CENTRE = SIZE / 2 + 0.5
+"""Where the centre of mass comes to lie: the middle of pixel 14, counted from 0, as in MNIST."""
 CANVAS_PEN = 0.08
 """Width of the pen on the canvas, as a share of the canvas's side, unless told."""
 _SMALLEST = 0.02
@@ -43,7 +45,7 @@ class Switches:
     pen: bool = True
     """Draw with a pen of 2.2 pixels, whatever the pen on the canvas was."""
     centre: bool = True
-    """Move the centre of mass of the ink to the middle of the image."""
+    """Move the centre of mass of the ink to the middle of the image (of pixel 14)."""
 
 
 @dataclass(frozen=True)
@@ -135,13 +137,13 @@ def _image(strokes: list[Floats], switches: Switches, pen: float) -> NDArray[np.
 
 
 def _to_centre(image: NDArray[np.float32], middle: Floats, half: Floats) -> Floats:
-    """Shift in pixels that brings the centre of mass to the middle, unless that would push ink out of the frame."""
+    """Shift in pixels that brings the centre of mass to `MASS_CENTRE`, unless that would push ink out of the frame."""
     mass = float(image.sum(dtype=np.float64))
     if mass <= 0.0:
         return np.zeros(2)
     places = np.arange(SIZE) + 0.5
     centre = np.array([image.sum(axis=0, dtype=np.float64) @ places, image.sum(axis=1, dtype=np.float64) @ places])
-    shift = SIZE / 2 - centre / mass
+    shift = MASS_CENTRE - centre / mass
     room = np.maximum(SIZE / 2 - half, 0.0)
     inside: Floats = np.clip(middle + shift, SIZE / 2 - room, SIZE / 2 + room) - middle
     return inside

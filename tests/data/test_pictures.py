@@ -46,7 +46,7 @@ def test_dark_on_light_is_read_as_light_on_dark(digit: int) -> None:
     assert np.abs(picture_image(1 - ink) - picture_image(ink)).max() < 0.02
 
 
-@pytest.mark.parametrize("change", [{"size": 40.0}, {"x": 120.0, "y": 70.0}, {"pen": 3.0}, {"pen": 16.0}])
+@pytest.mark.parametrize("change", [{"size": 40.0}, {"x": 120.0, "y": 70.0}, {"pen": 3.0}, {"pen": 12.0}])
 @pytest.mark.parametrize("digit", [2, 4, 7])
 def test_size_place_and_pen_change_little(digit: int, change: dict[str, float]) -> None:
     change = {"pen": 3.0, **change} if change.get("size") else change

@@ -116,7 +116,7 @@ _ALL: list[Skeleton] = []
 
 
 def skeleton(
-    digit: int, share: float, width: tuple[float, float], slant: tuple[float, float] = (0.12, 0.2)
+    digit: int, share: float, width: tuple[float, float], slant: tuple[float, float] = (0.12, 0.24)
 ) -> Callable[[Callable[[Vary], Strokes]], Callable[[Vary], Strokes]]:
     """Decorator: put a way of writing `digit` on the list."""
 

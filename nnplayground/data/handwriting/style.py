@@ -45,3 +45,6 @@ class Style(Entry):
         "Pressure", "筆圧の変化", "Pressure that changes along the path.", "線の途中での筆圧の変化。"
     )
     softness: float = _amount("Softness", "線のぼけ", "Blurred edges of the ink.", "線のふちのぼけ。")
+    placement: float = _amount(
+        "Placement", "位置のずれ", "Off by up to half a pixel, as in MNIST.", "MNIST と同じ、最大半ピクセルの位置ずれ。"
+    )

@@ -19,7 +19,9 @@ from nnplayground.text import Problem, Text
 Array = NDArray[np.float32]
 
 _BATCH = 8192
-_EXTENT, _MIDDLE = 20.0, 14.0
+_EXTENT = 20.0
+_MASS_CENTRE = np.float32(14.5)
+"""In pixels from the edge: MNIST has the centre of mass in pixel 14, to the nearest whole pixel."""
 
 
 class Pen(NamedTuple):
@@ -118,7 +120,7 @@ def _write(which: NDArray[np.int64], rng: np.random.Generator, style: Style) -> 
             continue
         mine = order[a:b]
         points = skeleton.points(Vary(rng, b - a, style.variety))
-        points += np.float32(0.022 * style.jitter) * rng.standard_normal(points.shape, dtype=np.float32)
+        points += np.float32(0.03 * style.jitter) * rng.standard_normal(points.shape, dtype=np.float32)
         points -= np.float32(0.5)
         _shape(points, skeleton, rng, style)
         x[:, mine], y[:, mine] = skeleton.curve.middle @ points[0], skeleton.curve.middle @ points[1]
@@ -136,7 +138,7 @@ def _shape(points: Array, skeleton: Skeleton, rng: np.random.Generator, style: S
     width = np.maximum(middle + spread * (rng.random(n, dtype=np.float32) - np.float32(0.5)), np.float32(0.05))
     mean, deviation = skeleton.slant
     slant = mean + deviation * style.slant * rng.standard_normal(n, dtype=np.float32)
-    turn = np.float32(0.08 * style.rotation) * rng.standard_normal(n, dtype=np.float32)
+    turn = np.float32(0.14 * style.rotation) * rng.standard_normal(n, dtype=np.float32)
     x = points[0] * width - points[1] * slant
     y = points[1].copy()
     cos, sin = np.cos(turn), np.sin(turn)
@@ -146,7 +148,7 @@ def _shape(points: Array, skeleton: Skeleton, rng: np.random.Generator, style: S
 def _warp(x: Array, y: Array, dx: Array, dy: Array, rng: np.random.Generator, style: Style) -> None:
     """Bend the paths smoothly: each axis is moved by a sine wave along the other one, in place."""
     n = x.shape[1]
-    amount = np.float32(0.035 * style.warp) * rng.standard_normal((2, n), dtype=np.float32)
+    amount = np.float32(0.055 * style.warp) * rng.standard_normal((2, n), dtype=np.float32)
     wave = 2 + 4 * rng.random((2, n), dtype=np.float32)
     phase = np.float32(2 * np.pi) * rng.random((2, n), dtype=np.float32)
     a, b = y * wave[0] + phase[0], x * wave[1] + phase[1]
@@ -168,8 +170,9 @@ def _draw(pen: Pen, rng: np.random.Generator, style: Style, out: Array) -> None:
     length = np.hypot(pen.dx, pen.dy) * scale
     weight = length * _pressure(n, rng, style)
     total = np.maximum(weight.sum(axis=0), np.float32(1e-6))
-    x = (pen.x - (weight * pen.x).sum(axis=0) / total) * scale + np.float32(_MIDDLE)
-    y = (pen.y - (weight * pen.y).sum(axis=0) / total) * scale + np.float32(_MIDDLE)
+    place = _MASS_CENTRE + np.float32(style.placement) * (rng.random((2, n), dtype=np.float32) - np.float32(0.5))
+    x = (pen.x - (weight * pen.x).sum(axis=0) / total) * scale + place[0]
+    y = (pen.y - (weight * pen.y).sum(axis=0) / total) * scale + place[1]
     ink.draw(x, y, weight, pen.cap, radius, softness, out)
 
 

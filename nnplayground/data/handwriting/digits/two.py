@@ -11,7 +11,7 @@ def _top(v: Vary, x: float = 0.48) -> list[Point]:
     return [corner(v(0, 0.22), v(0.12, 0.42)), *arc(x, height, v(0.36, 0.46), height, -140, 25, 5)]
 
 
-@skeleton(2, share=4, width=(0.55, 1.0))
+@skeleton(2, share=3, width=(0.55, 1.0))
 def plain(v: Vary) -> Strokes:
     """A hook, a slope, a sharp corner, a level base."""
     low = v(0.9, 1.0)
@@ -40,13 +40,13 @@ def looped(v: Vary) -> Strokes:
     ]]  # fmt: skip
 
 
-@skeleton(2, share=2.2, width=(0.7, 1.25))
+@skeleton(2, share=3.2, width=(0.65, 1.25))
 def large_loop(v: Vary) -> Strokes:
     """A large lower loop and a long tail."""
     x, y, r = v(0.18, 0.3), v(0.74, 0.84), v(0.13, 0.2)
     return [[
-        corner(v(0, 0.2), v(0.08, 0.3)), *arc(0.46, 0.24, v(0.3, 0.42), 0.24, -130, 40, 5), Point(v(0.52, 0.64), v(0.62, 0.74)),
-        *arc(x, y, v(0.16, 0.26), r, 60, 290, 5), Point(v(0.5, 0.6), v(0.86, 0.94)), Point(v(0.95, 1.2), v(0.88, 1.02)),
+        corner(v(0, 0.28), v(0.08, 0.38)), *arc(0.46, 0.24, v(0.3, 0.42), 0.24, -130, 40, 5), Point(v(0.52, 0.64), v(0.62, 0.74)),
+        *arc(x, y, v(0.16, 0.26), r, 60, 290, 5), Point(v(0.48, 0.62), v(0.82, 0.96)), Point(v(0.95, 1.2), v(0.84, 1.06)),
     ]]  # fmt: skip
 
 
@@ -104,7 +104,7 @@ def curl_and_loop(v: Vary) -> Strokes:
     x, y = v(0.12, 0.26), v(0.8, 0.88)
     return [[
         corner(v(0.16, 0.42), v(0.24, 0.42)), *arc(0.5, 0.26, v(0.36, 0.48), 0.26, -200, 35, 6), Point(v(0.5, 0.64), v(0.58, 0.7)),
-        *arc(x, y, v(0.12, 0.22), v(0.08, 0.16), 70, 285, 4), Point(v(0.48, 0.62), v(0.88, 0.96)), Point(v(0.85, 1.15), v(0.84, 1.0)),
+        *arc(x, y, v(0.14, 0.28), v(0.09, 0.2), 65, 290, 5), Point(v(0.48, 0.62), v(0.84, 0.96)), Point(v(0.85, 1.15), v(0.82, 1.05)),
     ]]  # fmt: skip
 
 
