@@ -1,16 +1,16 @@
-"""Manners of a control in a scrolling panel of a window that has undo and one-key shortcuts."""
+"""Manners of a control in a scrolling panel of a window that has undo."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
 _Key = QKeySequence.StandardKey
 
 
 def calm(widget: QWidget) -> None:
-    """Let the wheel scroll the panel unless `widget` has the focus, undo reach the window, and Space the widget."""
+    """Let the wheel scroll the panel unless `widget` has the focus, and undo reach the window."""
     widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     widget.installEventFilter(_Calm(widget))
 
@@ -28,9 +28,6 @@ class _Calm(QObject):
 
 def _override(watched: QObject, event: QKeyEvent) -> bool:
     """Who gets a key that is a shortcut too; True if that is settled here."""
-    if event.key() == Qt.Key.Key_Space and isinstance(watched, (QAbstractButton, QComboBox)):
-        event.accept()
-        return True
     undo = event.matches(_Key.Undo) or event.matches(_Key.Redo)
     if undo and isinstance(watched, QAbstractSpinBox) and not _is_typing(watched):
         event.ignore()

@@ -9,6 +9,7 @@ from nnplayground.data.augmentations import Augmentation
 from nnplayground.data.augmentations.none import NoAugmentation
 from nnplayground.data.datasets import Dataset
 from nnplayground.data.datasets.three_classes import ThreeClasses
+from nnplayground.engine.activations import activations
 from nnplayground.engine.activations.sigmoid import Sigmoid
 from nnplayground.engine.activations.softmax import Softmax
 from nnplayground.engine.initializers import Initializer
@@ -153,4 +154,8 @@ def _pairing(activation: Any, loss: Loss) -> Text:
     return Text(
         "{loss} does not go with an output of {activation}; it is made for: {pairs}.",
         "{loss}は出力の{activation}と合いません。組み合わせる活性化関数: {pairs}。",
-    ).format(loss=loss.label, activation=activation.label, pairs=", ".join(loss.pairs))
+    ).format(loss=loss.label, activation=activation.label, pairs=_either([activations[id].label for id in loss.pairs]))
+
+
+def _either(labels: list[Text]) -> Text:
+    return Text(", ".join(label.en for label in labels), "、".join(label.ja for label in labels))

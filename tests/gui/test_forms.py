@@ -1,0 +1,159 @@
+"""A form made from an entry that has every kind of option."""
+
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from nnplayground.gui.explain import Explainer, explanation_of
+from nnplayground.gui.fields import ChoiceBox, FloatBox, IntBox, SwitchBox, WordsBox
+from nnplayground.gui.forms import SHOWN, OptionForm
+from nnplayground.gui.log_slider import LogSlider
+from nnplayground.gui.ui import Ui
+from nnplayground.registry import Entry, option
+from nnplayground.text import Text
+
+
+@dataclass(frozen=True)
+class Sample(Entry):
+    id = "sample"
+    label = Text("Sample", "見本")
+
+    count: int = option(3, Text("Count", "個数"), low=1, high=9)
+    share: float = option(0.5, Text("Share", "割合"), low=0.0, high=1.0, live=True)
+    on: bool = option(False, Text("On", "有効"))
+    kind: str = option("a", Text("Kind", "種類"), choices=("a", "b"), help=Text("Which one.", "どれか。"))
+    rate: float = option(0.1, Text("Rate", "率"), low=1e-3, high=10.0, log=True)
+    words: str = option("x", Text("Words", "言葉"))
+
+
+@dataclass(frozen=True)
+class Plain(Entry):
+    id = "plain"
+    label = Text("Plain", "無地")
+
+
+@pytest.fixture
+def explainer(qapp: QApplication) -> Explainer:
+    return Explainer(qapp)
+
+
+@pytest.fixture
+def form(ui: Ui, explainer: Explainer, qtbot: QtBot) -> OptionForm:
+    made = OptionForm(ui, explainer)
+    qtbot.addWidget(made)
+    made.show_entry(Sample())
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def editor(form: OptionForm, name: str) -> QWidget:
+    found = form.findChild(QWidget, f"option_{name}")
+    assert found is not None
+    return found
+
+
+def test_each_kind_of_option_has_its_editor(form: OptionForm) -> None:
+    kinds = {o.name: type(editor(form, o.name)) for o in Sample.options()}
+    assert kinds == {
+        "count": IntBox, "share": FloatBox, "on": SwitchBox, "kind": ChoiceBox, "rate": LogSlider, "words": WordsBox,
+    }  # fmt: skip
+
+
+def test_what_a_person_gives_is_told_by_name(form: OptionForm) -> None:
+    told: list[tuple[str, object]] = []
+    form.edited.connect(lambda name, value: told.append((name, value)))
+    QTest.keyClick(editor(form, "count"), Qt.Key.Key_Up)
+    QTest.keyClick(editor(form, "share"), Qt.Key.Key_Up)
+    QTest.keyClick(editor(form, "on"), Qt.Key.Key_Space)
+    QTest.keyClick(editor(form, "kind"), Qt.Key.Key_Down)
+    editor(form, "rate").slider.setValue(0)
+    QTest.keyClicks(editor(form, "words"), "y")
+    QTest.keyClick(editor(form, "words"), Qt.Key.Key_Return)
+    assert told == [("count", 4), ("share", 0.51), ("on", True), ("kind", "b"), ("rate", 0.001), ("words", "xy")]
+
+
+def test_showing_an_entry_tells_nothing(form: OptionForm) -> None:
+    told: list[object] = []
+    form.edited.connect(lambda *change: told.append(change))
+    form.show_entry(Sample(count=7, share=0.25, on=True, kind="b", rate=1.0, words="z"))
+    assert told == []
+    assert editor(form, "count").value() == 7
+    assert editor(form, "share").text() == "0.25"
+    assert editor(form, "on").isChecked()
+    assert editor(form, "kind").currentData() == "b"
+    assert editor(form, "rate").property("value") == 1.0
+    assert editor(form, "words").text() == "z"
+
+
+def test_another_kind_of_entry_leaves_no_old_editor(form: OptionForm) -> None:
+    form.show_entry(Plain())
+    assert form.findChild(QWidget, "option_count") is None
+    assert form.isHidden()
+    form.show_entry(Sample())
+    assert not form.isHidden()
+    form.show_entry(None)
+    assert form.isHidden()
+
+
+def test_more_options_than_a_few_are_folded_and_opened_by_key(form: OptionForm) -> None:
+    names = [o.name for o in Sample.options()]
+    assert [n for n in names if editor(form, n).isVisible()] == names[:SHOWN]
+    fold = next(w for w in form.findChildren(QWidget) if w.accessibleName() == "More options (2)")
+    fold.setFocus()
+    QTest.keyClick(fold, Qt.Key.Key_Space)
+    assert all(editor(form, n).isVisible() for n in names)
+
+
+def test_words_and_names_follow_the_language(form: OptionForm, ui: Ui) -> None:
+    ui.set_language("ja")
+    said = {label.text() for label in form.findChildren(QLabel)}
+    assert {"個数", "割合", "種類"} <= said
+    assert editor(form, "on").text() == "有効"
+    assert editor(form, "kind").accessibleName() == "種類"
+    assert "どれか。" in editor(form, "kind").toolTip()
+
+
+def test_each_option_says_when_it_takes_effect(form: OptionForm) -> None:
+    marks = {
+        label.accessibleName()
+        for label in form.findChildren(QLabel)
+        if label.pixmap().width() and label.accessibleName()
+    }
+    assert len(marks) == 2
+
+
+def test_steps_of_a_number_follow_its_size(form: OptionForm) -> None:
+    share = editor(form, "share")
+    for start, wanted in ((0.5, "0.51"), (0.001, "0.0011"), (0.0, "0.001"), (1.0, "1")):
+        share.show_value(start)
+        share.stepBy(1)
+        assert share.text() == wanted
+    share.show_value(0.0011)
+    share.stepBy(-1)
+    assert share.text() == "0.001"
+
+
+def test_what_is_refused_is_said_until_it_is_mended(form: OptionForm) -> None:
+    count = editor(form, "count")
+    for typed in ("0", "99", "1.5", ""):
+        count.selectAll()
+        QTest.keyClicks(count, typed) if typed else QTest.keyClick(count, Qt.Key.Key_Delete)
+        QTest.keyClick(count, Qt.Key.Key_Return)
+        assert count.text() == "3"
+        spoken = [w.text() for w in form.findChildren(QLabel) if w.isVisible() and "Sample: Count" in w.text()]
+        assert len(spoken) == 1 and "1 to 9" in spoken[0]
+    QTest.keyClick(count, Qt.Key.Key_Up)
+    assert not [w for w in form.findChildren(QLabel) if w.isVisible() and "Sample: Count" in w.text()]
+
+
+def test_hover_and_focus_explain(form: OptionForm, explainer: Explainer) -> None:
+    told: list[str] = []
+    explainer.explain.connect(lambda subject: told.append(explanation_of(subject).title.en))
+    editor(form, "share").setFocus()
+    editor(form, "kind").setFocus()
+    assert told == ["Share", "Kind"]
