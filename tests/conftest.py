@@ -9,6 +9,8 @@ import pytest
 from tests.leaks import Watch
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The networks of the tests are small: on a busy machine a second thread only makes products wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.update(LC_ALL="C.UTF-8", LANGUAGE="")
 
 _HOMES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")

@@ -9,6 +9,7 @@ from nnplayground.engine.arrays import Array
 from nnplayground.text import Text
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.probes import Probe
+from nnplayground.training.run import Run
 from nnplayground.training.surgery import Removed
 
 
@@ -76,6 +77,13 @@ class SetParameters:
     reason: Text
 
 
+@dataclass(frozen=True, eq=False)
+class TakeOver:
+    """Go on with another run, which nobody else uses any more: the lane of a race that a person keeps."""
+
+    run: Run
+
+
 @dataclass(frozen=True)
 class SetSpeed:
     """At most so many steps a second; None: as fast as it goes."""
@@ -112,6 +120,7 @@ Command = (
     | SetExperiment
     | EditParameter
     | SetParameters
+    | TakeOver
     | SetSpeed
     | Travel
     | Want

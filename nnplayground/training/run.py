@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from copy import deepcopy
 
 import numpy as np
 
@@ -96,6 +97,14 @@ class Run:
         travel(trainer, self.timeline, min(max(step, 0), self.timeline.last_step))
         self.experiment = trainer.experiment
 
+    def fork(self) -> Run:
+        """A run with the same past and the same state, which goes its own way from here; loads the data."""
+        trainer = self.load().fork()
+        twin = Run(self.experiment, lambda _: trainer.parameters)
+        twin.trainer, twin._given = trainer, self._given
+        twin.history, twin.timeline = deepcopy(self.history), self.timeline.copy()
+        return twin
+
     def steps_to_epoch_end(self) -> int:
         """Mini-batches left in the present epoch."""
         trainer = self.load()
@@ -187,8 +196,13 @@ class Run:
 
     def evaluate_if_due(self) -> None:
         """Look at both sides of the split if that does not cost too much time."""
-        if time.perf_counter() >= self._next_evaluation:
+        if self.is_evaluation_due:
             self.evaluate()
+
+    @property
+    def is_evaluation_due(self) -> bool:
+        """Whether another look would not cost too much time."""
+        return time.perf_counter() >= self._next_evaluation
 
     def snapshot(self, state: State, answered: int, probes: Iterable[Probe]) -> Snapshot:
         """The run as it is now, in copies."""

@@ -27,6 +27,7 @@ from nnplayground.training.commands import (
     SetParameters,
     SetSpeed,
     Step,
+    TakeOver,
     Travel,
     Want,
 )
@@ -54,14 +55,21 @@ class Session:
     """Owns the thread. All methods return at once and may be called from one other thread.
 
     `trained` gives the parameters that an experiment names in `weights`; `parameters`, if given, come before them.
+    `run`, if given, is what it goes on with: a race, or a lane that was kept. Nobody else may use it any more.
     """
 
-    def __init__(self, experiment: Experiment, trained: Trained = _fresh, parameters: Array | None = None) -> None:
+    def __init__(
+        self,
+        experiment: Experiment,
+        trained: Trained = _fresh,
+        parameters: Array | None = None,
+        run: Run | None = None,
+    ) -> None:
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._mailbox: deque[Snapshot] = deque(maxlen=1)
         self._trained = trained
-        self._run = Run(experiment, trained, parameters)
+        self._run = run or Run(experiment, trained, parameters)
         self._refused: Problem | None = None
         self._state: State = "idle"
         self._todo: float = 0
@@ -174,13 +182,8 @@ class Session:
                 self._state, self._todo = "idle", 0
             case SetExperiment(experiment, removed):
                 self._configure(experiment, removed)
-            case EditParameter(layer, name, index, value):
-                self._run.edit(layer, name, index, value)
-            case SetParameters(parameters, reason):
-                self._run.rewrite(parameters, reason)
-            case Travel(step):
-                self._pause()
-                self._run.travel(step)
+            case Travel() | TakeOver() | EditParameter() | SetParameters():
+                self._put(command)
             case SetSpeed(rate):
                 self._interval = 0.0 if rate is None else 1 / rate
                 self._due = 0.0
@@ -188,6 +191,21 @@ class Session:
                 self._want = command
             case Close():
                 self._closing = True
+
+    def _put(self, command: Travel | TakeOver | EditParameter | SetParameters) -> None:
+        """Go on from another place, or with other parameters."""
+        match command:
+            case Travel(step):
+                self._pause()
+                self._run.travel(step)
+            case TakeOver(run):
+                self._pause()
+                self._run, self._refused = run, None
+                self._state, self._todo = "paused", 0
+            case EditParameter(layer, name, index, value):
+                self._run.edit(layer, name, index, value)
+            case SetParameters(parameters, reason):
+                self._run.rewrite(parameters, reason)
 
     def _accept(self, build: Callable[[], T]) -> T:
         """Build something from an experiment; while the last one was refused, nothing trains."""

@@ -37,6 +37,17 @@ class Snapshot:
     """The newest step of the run; `step` is less while an earlier one is looked at."""
     timeline_bytes: int = 0
     """Memory that the past of the run takes."""
+    lanes: tuple[LaneView, ...] = ()
+    """In a race, all its lanes, the first of which the other fields show."""
+
+
+@dataclass(frozen=True, eq=False)
+class LaneView:
+    """One lane of a race; `stopped` says why it no longer runs."""
+
+    label: Text
+    snapshot: Snapshot
+    stopped: Text | None = None
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,12 @@ class Timeline:
         found = found[::-1][:: -(-len(found) // most) or 1]
         return [*found, (trainer.step_count, trainer.parameters.copy())]
 
+    def copy(self) -> Timeline:
+        """One that goes on by itself; the moments so far are shared."""
+        twin = Timeline(self._budget)
+        twin._moments, twin._spacing = list(self._moments), self._spacing
+        return twin
+
     def truncate(self, step: int) -> None:
         """Forget the moments after `step`: the run branches there."""
         self._moments = [m for m in self._moments if m.step <= step]

@@ -62,6 +62,7 @@ class Checkpoint:
     state: tuple[Array, ...]
     order: NDArray[np.intp]
     rng: Mapping[str, Any]
+    order_rng: Mapping[str, Any]
 
 
 class Trainer:
@@ -71,6 +72,8 @@ class Trainer:
         self.experiment = experiment
         self.data = data
         self.rng = np.random.default_rng(experiment.seed)
+        # The order of the samples has numbers of its own: networks that draw more or fewer others see the same batches.
+        self._order_rng = np.random.default_rng((experiment.seed, 1))
         self.network = experiment.network()
         drawn = self.network.initial_parameters(self.rng)
         self.parameters: Array = drawn if parameters is None else parameters.astype(np.float32)
@@ -127,7 +130,7 @@ class Trainer:
         return plan
 
     def _shuffle(self) -> NDArray[np.intp]:
-        return self.rng.permutation(len(self._targets))
+        return self._order_rng.permutation(len(self._targets))
 
     @property
     def targets(self) -> Array:
@@ -251,6 +254,7 @@ class Trainer:
         return Checkpoint(
             self.step_count, self.epoch_count, self._position, self.parameters.copy(),
             tuple(s.copy() for s in self.state), self._order, self.rng.bit_generator.state,
+            self._order_rng.bit_generator.state,
         )  # fmt: skip
 
     def restore(self, checkpoint: Checkpoint) -> None:
@@ -261,7 +265,15 @@ class Trainer:
         for mine, kept in zip(self.state, checkpoint.state, strict=True):
             mine[...] = kept
         self.rng.bit_generator.state = checkpoint.rng
+        self._order_rng.bit_generator.state = checkpoint.order_rng
         self._guard = self._last_guard = checkpoint
+
+    def fork(self) -> Trainer:
+        """A trainer in the same state, which does the same steps, and goes its own way from here."""
+        twin = Trainer(self.experiment, self.data, self.parameters)
+        twin.restore(self.checkpoint())
+        twin.loss = self.loss
+        return twin
 
     def configure(self, experiment: Experiment, data: Data | None = None, removed: Removed | None = None) -> Outcome:
         """Go on under a changed experiment with all that was learnt; the outcome says where the function changed.

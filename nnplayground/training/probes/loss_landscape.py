@@ -18,7 +18,7 @@ from nnplayground.training.inspection.loss_slice import (
     random_direction,
 )
 from nnplayground.training.probes import Probe, probes
-from nnplayground.training.probes._passes import read_only
+from nnplayground.training.probes._passes import quiet, read_only
 from nnplayground.training.trainer import Trainer
 
 if TYPE_CHECKING:
@@ -59,10 +59,12 @@ class LossLandscape(Probe):
 
     def _plane(self, trainer: Trainer, past: list[tuple[int, Array]]) -> LossPlane:
         network, origin = trainer.network, trainer.parameters
+        past = [(step, p) for step, p in past if np.isfinite(p).all()] if np.isfinite(origin).all() else []
         path = np.array([p for _, p in past]).reshape(len(past), network.size)
         samples = int(max(1, min(self.samples, BUDGET / (self.resolution**2 * max(1, network.size)))))
         function = LossFunction(network, origin, trainer.data.x_train[:samples], trainer.targets[:samples])
-        d1, d2, follows = self._directions(trainer, path)
+        with quiet():
+            d1, d2, follows = self._directions(trainer, path)
         places, aside = on_plane(path, origin, d1, d2) if len(path) else (np.empty((0, 2)), np.empty(0))
         x, y = (self._axis(places[:, k] if follows else np.empty(0)) for k in (0, 1))
         losses = loss_over(function, d1, d2, x, y)

@@ -28,6 +28,7 @@ from nnplayground.training.probes.regression_curve import RegressionCurve
 from nnplayground.training.probes.unit_health import UnitHealth
 from nnplayground.training.probes.unit_maps import UnitMaps
 from nnplayground.training.probes.worst_mistakes import WorstMistakes
+from nnplayground.training.run import Run
 from nnplayground.training.trainer import Trainer
 from tests.training.probes.trainers import trained
 
@@ -40,12 +41,14 @@ def test_every_probe_answers_every_experiment_and_leaves_the_run_alone(kind, nam
     experiment = ready_made.load(name)
     layers = (experiment.layers[0], BatchNormalization(), Dropout(0.2), *experiment.layers[1:])
     experiment = experiment.replace(layers=layers, batch_size=10)
-    watched, alone = (Trainer(experiment, experiment.dataset.load()) for _ in range(2))
+    watched, alone = (Run(experiment, lambda e: None) for _ in range(2))
     watched.steps(3)
-    kind().compute(watched)
-    kind().compute(watched)
-    np.testing.assert_array_equal(np.concatenate([alone.steps(3), alone.steps(30)])[3:], watched.steps(30))
-    np.testing.assert_array_equal(watched.parameters, alone.parameters)
+    kind().look(watched)
+    kind().look(watched)
+    watched.steps(30)
+    alone.steps(33)
+    np.testing.assert_array_equal(watched.trainer.parameters, alone.trainer.parameters)
+    np.testing.assert_array_equal(watched.history.curves().mean, alone.history.curves().mean)
 
 
 def test_a_units_map_is_its_output_over_the_plane():
@@ -197,5 +200,7 @@ def test_the_embedding_of_a_layer_keeps_its_side_from_look_to_look():
 def test_a_network_far_off_still_gets_answers():
     subject = trained(Dense(6, Tanh()), OUT)
     subject.parameters[...] = np.nan
+    run = Run(subject.experiment, lambda e: None)
+    run.trainer = subject
     for kind in probes.values():
-        kind().compute(subject)
+        kind().look(run)
