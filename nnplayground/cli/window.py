@@ -14,6 +14,8 @@ from nnplayground.text import Text
 def run(arguments: list[str]) -> int:
     """Open the window, or draw it into a file without a display."""
     options = _parse(arguments)
+    if options.screenshot and options.size is None:
+        options.size = (1400, 900)  # without a display, the window would be as small as Qt's pretended screen
     from nnplayground.gui import app
 
     return app.run(

@@ -124,16 +124,19 @@ class Network:
             for block in operation.blocks:
                 yield operation.index, block, operation.slots[block.name]
 
-    def initial_parameters(self, rng: np.random.Generator, dtype: DTypeLike = np.float32) -> Array:
-        """A fresh flat vector: weights by the initializer, biases 0."""
+    def initial_parameters(
+        self, rng: np.random.Generator, dtype: DTypeLike = np.float32, rules: Mapping[int, Initializer] | None = None
+    ) -> Array:
+        """A fresh flat vector: weights by the initializer (`rules` has those of single layers), biases 0."""
         vector = np.zeros(self.size, np.float64)
-        for _, block, place in self.each_block():
+        for index, block, place in self.each_block():
             view = vector[place].reshape(block.shape)
             if block.start is not None:
                 view[...] = block.start
             else:
                 weights = view[:, :-1] if block.bias else view
-                weights[...] = self.spec.initializer.draw(rng, weights.shape, block.fan_in, block.fan_out)
+                rule = (rules or {}).get(index, self.spec.initializer)
+                weights[...] = rule.draw(rng, weights.shape, block.fan_in, block.fan_out)
         return vector.astype(dtype)
 
     def views(self, vector: NDArray[Number]) -> list[dict[str, NDArray[Number]]]:

@@ -81,6 +81,7 @@ class Trainer:
         self.epoch_count = 0
         self.loss = math.nan
         self._position = 0
+        self._shuffles = True
         self._suspect = False
         self._bind()
         self._order = self._shuffle()
@@ -130,7 +131,19 @@ class Trainer:
         return plan
 
     def _shuffle(self) -> NDArray[np.intp]:
-        return self._order_rng.permutation(len(self._targets))
+        samples = len(self._targets)
+        return self._order_rng.permutation(samples) if self._shuffles else np.arange(samples)
+
+    def begin_epoch(self, shuffles: bool = True) -> None:
+        """Leave an epoch that was broken off, and go through the samples in a new order each epoch or as they come."""
+        if self._position or shuffles != self._shuffles:
+            self._shuffles, self._position = shuffles, 0
+            self._order = self._shuffle()
+
+    @property
+    def plan(self) -> Plan:
+        """The plan of the last step, with its outputs and targets."""
+        return self._last_plan
 
     @property
     def targets(self) -> Array:

@@ -1,0 +1,254 @@
+"""What can be told of the course of learning, and can end it."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable, Mapping, Sequence
+from os import PathLike
+from typing import Any
+
+from nnplayground.keras.problems import refuse
+
+Logs = dict[str, float]
+
+
+class Callback:
+    """Override what you want to be told of. `model` and `params` are set before learning begins."""
+
+    model: Any = None
+    params: Mapping[str, Any] = {}
+
+    def set_model(self, model: Any) -> None:
+        """Told the model that learns."""
+        self.model = model
+
+    def set_params(self, params: Mapping[str, Any]) -> None:
+        """Told epochs, steps and verbose."""
+        self.params = params
+
+    def on_train_begin(self, logs: Logs | None = None) -> None:
+        """Before the first epoch."""
+
+    def on_train_end(self, logs: Logs | None = None) -> None:
+        """After the last epoch."""
+
+    def on_epoch_begin(self, epoch: int, logs: Logs | None = None) -> None:
+        """Before an epoch; the first is 0."""
+
+    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
+        """After an epoch, with its loss and metrics."""
+
+    def on_train_batch_begin(self, batch: int, logs: Logs | None = None) -> None:
+        """Before a step; the first is 0."""
+
+    def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
+        """After a step, with the means since the epoch began."""
+
+
+BATCH_HOOKS = ("on_train_batch_begin", "on_train_batch_end")
+
+
+class CallbackList(Callback):
+    """Tells everyone. `watches_batches` if anyone wants to hear of single steps, which costs time."""
+
+    def __init__(self, callbacks: Sequence[Callback], model: Any, epochs: int, steps: int, verbose: Any) -> None:
+        self.callbacks = callbacks
+        for callback in callbacks:
+            if not isinstance(callback, Callback):
+                raise refuse(
+                    "callbacks holds objects of `callbacks`, not {given!r}.",
+                    "callbacks には callbacks のオブジェクトを渡してください（{given!r} は使えません）。",
+                    given=callback,
+                )  # fmt: skip
+            callback.set_params({"epochs": epochs, "steps": steps, "verbose": verbose})
+            callback.set_model(model)
+        self.watches_batches = any(
+            getattr(type(c), hook) is not getattr(Callback, hook) or hook in vars(c)
+            for c in callbacks
+            for hook in BATCH_HOOKS
+        )
+
+    def on_train_begin(self, logs: Logs | None = None) -> None:
+        for callback in self.callbacks:
+            callback.on_train_begin(logs)
+
+    def on_train_end(self, logs: Logs | None = None) -> None:
+        for callback in self.callbacks:
+            callback.on_train_end(logs)
+
+    def on_epoch_begin(self, epoch: int, logs: Logs | None = None) -> None:
+        for callback in self.callbacks:
+            callback.on_epoch_begin(epoch, logs)
+
+    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
+        for callback in self.callbacks:
+            callback.on_epoch_end(epoch, logs)
+
+    def on_train_batch_begin(self, batch: int, logs: Logs | None = None) -> None:
+        for callback in self.callbacks:
+            callback.on_train_batch_begin(batch, logs)
+
+    def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
+        for callback in self.callbacks:
+            callback.on_train_batch_end(batch, logs)
+
+
+class History(Callback):
+    """What `fit` returns: `history` has a list for each of loss, metrics, val_loss..., one number an epoch."""
+
+    def __init__(self) -> None:
+        self.history: dict[str, list[float]] = {}
+        self.epoch: list[int] = []
+
+    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
+        self.epoch.append(epoch)
+        for name, value in (logs or {}).items():
+            self.history.setdefault(name, []).append(value)
+
+
+class LambdaCallback(Callback):
+    """Functions instead of methods."""
+
+    def __init__(self, **hooks: Callable[..., Any] | None) -> None:
+        for name, hook in hooks.items():
+            if not hasattr(Callback, name):
+                raise refuse("LambdaCallback: there is no {name}.", "LambdaCallback: {name} はありません。", name=name)
+            if hook is not None:
+                setattr(self, name, hook)
+
+
+class _Monitor(Callback):
+    """Watches one number, of which less is better, or more for an accuracy."""
+
+    def __init__(self, monitor: str, mode: str, min_delta: float = 0.0) -> None:
+        self.monitor = monitor
+        more = mode == "max" or (mode == "auto" and any(word in monitor for word in ("acc", "auc", "r2")))
+        self.sign = -1.0 if more else 1.0
+        self.min_delta = abs(min_delta)
+        self.best = math.inf
+
+    def value(self, logs: Logs | None) -> float:
+        """The number, turned so that less is better; raises `InputProblem` if it is not measured."""
+        if logs is None or self.monitor not in logs:
+            raise refuse(
+                "{kind} watches {monitor}, which is not measured; there are: {names}. For val_loss give fit validation_data.",
+                "{kind} が見る {monitor} は測られていません（あるもの: {names}）。val_loss には fit の validation_data が必要です。",
+                kind=type(self).__name__, monitor=self.monitor, names=", ".join(logs or {}),
+            )  # fmt: skip
+        return self.sign * logs[self.monitor]
+
+    def improved(self, value: float) -> bool:
+        """Whether `value` is the best so far; then it is kept as such."""
+        better = value < self.best - self.min_delta
+        self.best = value if better else self.best
+        return better
+
+
+class EarlyStopping(_Monitor):
+    """Ends learning when a number has not improved for `patience` epochs."""
+
+    def __init__(
+        self, monitor: str = "val_loss", min_delta: float = 0, patience: int = 0, verbose: int = 0, mode: str = "auto",
+        baseline: float | None = None, restore_best_weights: bool = False, start_from_epoch: int = 0,
+    ) -> None:  # fmt: skip
+        super().__init__(monitor, mode, min_delta)
+        self.patience = patience
+        self.verbose = verbose
+        self.baseline = baseline
+        self.restore_best_weights = restore_best_weights
+        self.start_from_epoch = start_from_epoch
+
+    def on_train_begin(self, logs: Logs | None = None) -> None:
+        self.wait = 0
+        self.stopped_epoch = 0
+        self.best_epoch = 0
+        self.best = math.inf if self.baseline is None else self.sign * self.baseline
+        self.best_weights: list[Any] | None = None
+
+    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
+        value = self.value(logs)
+        if epoch < self.start_from_epoch:
+            return
+        if self.improved(value):
+            self.wait, self.best_epoch = 0, epoch
+            self.best_weights = self.model.get_weights() if self.restore_best_weights else None
+            return
+        self.wait += 1
+        if self.wait >= self.patience and epoch > 0:
+            self.stopped_epoch = epoch
+            self.model.stop_training = True
+
+    def on_train_end(self, logs: Logs | None = None) -> None:
+        if self.stopped_epoch and self.verbose:
+            print(f"Epoch {self.stopped_epoch + 1}: early stopping")
+        if self.best_weights is not None:
+            self.model.set_weights(self.best_weights)
+
+
+class ModelCheckpoint(_Monitor):
+    """Saves the model after each epoch, or after the best ones; {epoch} and logs can stand in the file's name."""
+
+    def __init__(
+        self, filepath: str | PathLike[str], monitor: str = "val_loss", verbose: int = 0, save_best_only: bool = False,
+        mode: str = "auto",
+    ) -> None:  # fmt: skip
+        super().__init__(monitor, mode)
+        self.filepath = os.fspath(filepath)
+        self.verbose = verbose
+        self.save_best_only = save_best_only
+
+    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
+        if self.save_best_only and not self.improved(self.value(logs)):
+            return
+        path = self.filepath.format(epoch=epoch + 1, **(logs or {}))
+        self.model.save(path)
+        if self.verbose:
+            print(f"Epoch {epoch + 1}: saving model to {path}")
+
+
+class LearningRateScheduler(Callback):
+    """Sets the learning rate before each epoch: `schedule(epoch, rate)` gives the new one."""
+
+    def __init__(self, schedule: Callable[..., float], verbose: int = 0) -> None:
+        self.schedule = schedule
+        self.verbose = verbose
+
+    def on_epoch_begin(self, epoch: int, logs: Logs | None = None) -> None:
+        optimizer = self.model.optimizer
+        try:
+            optimizer.learning_rate = float(self.schedule(epoch, optimizer.learning_rate))
+        except TypeError:  # a schedule may take the epoch only
+            optimizer.learning_rate = float(self.schedule(epoch))
+        if self.verbose:
+            print(f"Epoch {epoch + 1}: learning rate {optimizer.learning_rate:g}")
+
+
+class ReduceLROnPlateau(_Monitor):
+    """Lowers the learning rate when a number has not improved for `patience` epochs."""
+
+    def __init__(
+        self, monitor: str = "val_loss", factor: float = 0.1, patience: int = 10, verbose: int = 0, mode: str = "auto",
+        min_delta: float = 1e-4, cooldown: int = 0, min_lr: float = 1e-6,
+    ) -> None:  # fmt: skip
+        super().__init__(monitor, mode, min_delta)
+        self.factor, self.patience, self.cooldown, self.min_lr = factor, patience, cooldown, min_lr
+        self.verbose = verbose
+        self.wait = self.rest = 0
+
+    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
+        self.rest = max(0, self.rest - 1)
+        if self.improved(self.value(logs)) or self.rest:
+            self.wait = 0
+            return
+        self.wait += 1
+        if self.wait >= self.patience:
+            optimizer = self.model.optimizer
+            optimizer.learning_rate = max(optimizer.learning_rate * self.factor, self.min_lr)
+            self.wait, self.rest = 0, self.cooldown
+            if self.verbose:
+                print(f"Epoch {epoch + 1}: learning rate {optimizer.learning_rate:g}")
+
+
+class TerminateOnNaN(Callback):
+    """Nothing to do: learning always ends, with an error that says so, when a number is no longer finite."""

@@ -1,0 +1,153 @@
+"""What `compile` chose, and the trainer that carries it out."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from nnplayground.data.datasets import Dataset
+from nnplayground.data.task import Data, Task
+from nnplayground.engine.activations.sigmoid import Sigmoid
+from nnplayground.engine.activations.softmax import Softmax
+from nnplayground.engine.arrays import Array, Shape
+from nnplayground.engine.layers import Layer as Entry
+from nnplayground.engine.network import Network
+from nnplayground.keras import losses, metrics, optimizers
+from nnplayground.keras.building import Built
+from nnplayground.keras.problems import InputProblem, refuse
+from nnplayground.keras.regularizers import L1L2
+from nnplayground.storage.values import build
+from nnplayground.text import Problem, Text
+from nnplayground.training.experiment import Experiment
+from nnplayground.training.trainer import Trainer
+
+
+@dataclass(frozen=True)
+class Arrays(Dataset):
+    """Samples that somebody has in memory already."""
+
+    id = "arrays"
+    label = Text("Arrays", "配列")
+
+    input_shape: Shape = ()
+    task: Task = Task()
+
+
+EXPRESSED = frozenset({
+    "name", "title", "description", "dataset", "layers", "loss", "initializer", "optimizer", "weights", "learning_rate",
+    "batch_size", "epochs", "seed", "l1", "l2", "weight_decay",
+})  # fmt: skip
+"""Fields of an experiment that Keras has words for; the others are further arguments of `compile`, as files spell them."""
+
+
+class Compiled:
+    """Optimizer, loss and metrics of a model, and the trainer once there is one."""
+
+    def __init__(self, optimizer: Any, loss: Any, wanted: Sequence[Any] | None, others: Mapping[str, Any]) -> None:
+        if loss is None:
+            raise refuse(
+                'compile needs a loss, as in loss="categorical_crossentropy".',
+                'compile には損失関数が必要です。例: loss="categorical_crossentropy"',
+            )
+        self.settings = _settings(others)
+        self.optimizer = optimizers.get(optimizer)
+        self.loss = losses.get(loss)
+        names = [wanted] if isinstance(wanted, str) else list(wanted or ())
+        self.metrics = [metrics.get(name, self.loss) for name in names]
+        self.trainer: Trainer | None = None
+
+    def entries(self, built: Built) -> tuple[Entry, ...]:
+        """The layers as they learn: with logits, the last one gets the activation that the loss supplies."""
+        if not self.loss.from_logits:
+            return built.entries
+        last = built.entries[-1]
+        head = Sigmoid() if self.loss.entry.id == "binary_crossentropy" else Softmax()
+        if last.activation.id != "identity" or not hasattr(last, "units"):
+            raise refuse(
+                "from_logits=True means that the last layer is a Dense layer without activation; leave one of them out.",
+                "from_logits=True では、最後の層は活性化関数なしの Dense です。どちらかを外してください。",
+            )
+        return (*built.entries[:-1], last.replace(activation=head))
+
+    def network(self, built: Built) -> Network:
+        """The network that answers: units that the settings silence are silent."""
+        silenced = self.settings.get("silenced")
+        return Network(built.network.spec, map(tuple, silenced)) if silenced else built.network
+
+    def experiment(self, built: Built, seed: int, batch_size: int) -> Experiment:
+        """What the trainer is to do; raises `InputProblem`."""
+        rules = [layer.initializer.entry for layer in built.places if layer.initializer is not None]
+        penalty = _penalty(built)
+        decay = self.optimizer.weight_decay
+        try:
+            made = Experiment(
+                dataset=Arrays(built.input_shape, Task(outputs=built.units)), layers=self.entries(built),
+                loss=self.loss.entry, initializer=rules[0] if rules else Experiment().initializer,
+                optimizer=self.optimizer.entry, learning_rate=self.optimizer.learning_rate, batch_size=batch_size,
+                seed=seed, l1=penalty.l1, l2=2 * penalty.l2, weight_decay=decay,
+            )  # fmt: skip
+            return build(Experiment, self.settings, base=made) if self.settings else made
+        except Problem as problem:
+            raise InputProblem(problem.text) from None
+
+    def prepare(self, built: Built, seed: int, batch_size: int, rows: Array, targets: Array) -> Trainer:
+        """The trainer for these samples: the same as before, its state kept, if there is one."""
+        experiment = self.experiment(built, seed, batch_size)
+        if self.trainer is None:
+            self.trainer = _started(experiment, built, rows, targets)
+            built.parameters = self.trainer.parameters
+            return self.trainer
+        old = self.trainer.data
+        data = None if _same(old, rows, targets) else _data(built, rows, targets)
+        if data is not None or experiment != self.trainer.experiment:
+            self.trainer.configure(experiment, data)
+        return self.trainer
+
+
+def _settings(others: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the further arguments of `compile` that are settings of an experiment; the others must be idle."""
+    names = {f.name for f in dataclasses.fields(Experiment)} - EXPRESSED
+    for argument, value in others.items():
+        if argument not in names and value not in (None, False, "auto", 1):
+            raise refuse(
+                "compile: {argument} is not offered here; leave it out.", "compile: {argument} は使えません。省いてください。",
+                argument=argument,
+            )  # fmt: skip
+    return {name: value for name, value in others.items() if name in names}
+
+
+def _started(experiment: Experiment, built: Built, rows: Array, targets: Array) -> Trainer:
+    try:
+        return Trainer(experiment, _data(built, rows, targets), built.parameters)
+    except Problem as problem:
+        raise InputProblem(problem.text) from None
+
+
+def _data(built: Built, rows: Array, targets: Array) -> Data:
+    stored = np.ones((len(rows), rows.shape[1] + 1), np.float32)
+    stored[:, :-1] = rows
+    task = Task(outputs=built.units)
+    return Data(built.input_shape, task, stored, targets, stored[:0], targets[:0])
+
+
+def _same(data: Data, rows: Array, targets: Array) -> bool:
+    """Whether these are the samples that the trainer has already, looked at in pieces that stay in the cache."""
+    if len(rows) != len(data.train_rows) or not np.array_equal(targets, data.train_labels):
+        return False
+    kept = data.x_train
+    return all(np.array_equal(rows[i : i + 512], kept[i : i + 512]) for i in range(0, len(rows), 512))
+
+
+def _penalty(built: Built) -> L1L2:
+    """The one regularizer of all layers with weights; raises `InputProblem` if they differ."""
+    found = {layer.regularizer or L1L2() for layer in built.places if layer.initializer is not None}
+    if len(found) > 1:
+        raise refuse(
+            "Give every layer with weights the same kernel_regularizer; it acts on the whole model here.",
+            "重みのある層すべてに同じ kernel_regularizer を指定してください。ここではモデル全体に働きます。",
+        )
+    return found.pop() if found else L1L2()

@@ -1,0 +1,217 @@
+"""Learning epoch by epoch, and evaluating: the engine's trainer with Keras's reports around it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from nnplayground.engine.arrays import Array
+from nnplayground.engine.plan import Plan
+from nnplayground.engine.plan import predict as forward
+from nnplayground.keras import inputs
+from nnplayground.keras.building import Built
+from nnplayground.keras.callbacks import Callback, CallbackList, History, Logs
+from nnplayground.keras.compiling import Compiled
+from nnplayground.keras.problems import InputProblem, refuse
+from nnplayground.keras.progress import Bar
+from nnplayground.training.trainer import Diverged, Trainer
+
+if TYPE_CHECKING:
+    from nnplayground.keras.models import Sequential
+
+SLICE = 0.05
+"""Seconds of training between two pictures of the progress bar."""
+
+
+@dataclass(frozen=True)
+class Samples:
+    """What a person hands to `fit` or `evaluate`."""
+
+    x: Any
+    y: Any
+    sample_weight: Any = None
+    class_weight: Mapping[int, float] | None = None
+
+
+@dataclass(frozen=True)
+class Order:
+    """How to go through the samples."""
+
+    batch_size: int
+    epochs: int
+    initial_epoch: int
+    shuffle: bool
+    validation_freq: int
+
+
+def refuse_others(owner: str, others: Mapping[str, Any]) -> None:
+    """Refuse arguments that have no counterpart here."""
+    for argument, value in others.items():
+        if value is not None:
+            raise refuse(
+                "{owner}: {argument} is not offered here; leave it out.", "{owner}: {argument} は使えません。省いてください。",
+                owner=owner, argument=argument,
+            )  # fmt: skip
+
+
+def divide(samples: Samples, share: float, given: Any) -> tuple[Samples, Samples | None]:
+    """The samples to learn from, and those to validate on."""
+    if given is not None:
+        if not isinstance(given, (tuple, list)) or len(given) not in (2, 3):
+            raise refuse(
+                "validation_data must be a pair (x, y).", "validation_data は (x, y) の組で渡してください。"
+            )  # fmt: skip
+        return samples, Samples(*given)
+    if not share:
+        return samples, None
+    arrays = [np.asarray(samples.x), np.asarray(samples.y), samples.sample_weight]
+    kept, left = inputs.split_off(arrays, share)
+    return Samples(kept[0], kept[1], kept[2], samples.class_weight), Samples(*left)
+
+
+def fit(
+    model: Sequential, compiled: Compiled, built: Built, samples: Samples, validation: Samples | None, order: Order,
+    callbacks: Sequence[Callback], verbose: Any,
+) -> History:  # fmt: skip
+    """Learn for the epochs that are ordered; raises `InputProblem` if samples do not fit or numbers explode."""
+    rows, targets = _checked(compiled, built, samples, "")
+    held = None if validation is None else _checked(compiled, built, validation, "_val")
+    if not len(rows) or order.batch_size < 1:
+        raise refuse(
+            "fit needs at least one sample and a batch_size of at least 1.",
+            "fit には 1 件以上のデータと、1 以上の batch_size が必要です。",
+        )
+    trainer = compiled.prepare(built, model.seed, min(order.batch_size, len(rows)), rows, targets)
+    trainer.begin_epoch(order.shuffle)
+    history = History()
+    everyone = CallbackList([*callbacks, history], model, order.epochs, trainer.steps_per_epoch, verbose)
+    return _Run(model, compiled, built, trainer, everyone, verbose).run(order, held, history)
+
+
+def _checked(compiled: Compiled, built: Built, samples: Samples, suffix: str) -> tuple[Array, Array]:
+    rows = inputs.rows(samples.x, built.input_shape, f"x{suffix}")
+    return rows, inputs.targets(samples.y, compiled.loss, built.units, len(rows), f"y{suffix}")
+
+
+class _Run:
+    """One call of `fit`."""
+
+    def __init__(
+        self,
+        model: Sequential,
+        compiled: Compiled,
+        built: Built,
+        trainer: Trainer,
+        callbacks: CallbackList,
+        verbose: Any,
+    ) -> None:
+        self.model, self.compiled, self.built, self.trainer = model, compiled, built, trainer
+        self.callbacks, self.verbose = callbacks, verbose
+
+    def run(self, order: Order, held: tuple[Array, Array] | None, history: History) -> History:
+        self.model.stop_training = False
+        self.callbacks.on_train_begin({})
+        logs: Logs = {}
+        for epoch in range(order.initial_epoch, order.epochs):
+            self.callbacks.on_epoch_begin(epoch, {})
+            self._follow_the_learning_rate()
+            with Bar(self.verbose, self.trainer.steps_per_epoch, f"Epoch {epoch + 1}/{order.epochs}") as bar:
+                logs = self._epoch(bar)
+                if held is not None and (epoch + 1) % order.validation_freq == 0:
+                    logs |= {f"val_{k}": v for k, v in measure(self.compiled, self.built, *held).items()}
+                bar.end(logs)
+            self.callbacks.on_epoch_end(epoch, logs)
+            if self.model.stop_training:
+                break
+        self.callbacks.on_train_end(logs)
+        return history
+
+    def _follow_the_learning_rate(self) -> None:
+        rate, experiment = self.compiled.optimizer.learning_rate, self.trainer.experiment
+        if rate != experiment.learning_rate:
+            self.trainer.configure(experiment.replace(learning_rate=rate))
+
+    def _epoch(self, bar: Bar) -> Logs:
+        """One epoch; its mean loss and metrics, each sample counting once, as they were when it was seen."""
+        steps = self.trainer.steps_per_epoch
+        singly = bool(self.compiled.metrics) or self.callbacks.watches_batches
+        sums, seen, done = np.zeros(1 + len(self.compiled.metrics)), 0, 0
+        count = 1 if singly or bar.shown else steps
+        while done < steps and not self.model.stop_training:
+            if self.callbacks.watches_batches:
+                self.callbacks.on_train_batch_begin(done, {})
+            began = time.perf_counter()
+            part, samples = self._steps(count, done)
+            sums += part
+            seen += samples
+            done += count
+            logs = self._logs(sums / seen)
+            if self.callbacks.watches_batches:
+                self.callbacks.on_train_batch_end(done - 1, logs)
+            bar.show(done, logs)
+            if not singly:
+                pace = count * SLICE / max(time.perf_counter() - began, 1e-9)
+                count = max(1, min(2 * count, int(pace), steps - done))
+        return self._logs(sums / max(seen, 1))
+
+    def _steps(self, count: int, done: int) -> tuple[Array, int]:
+        """Do `count` steps from step `done` of the epoch; sums over their samples of loss and metrics, and how many."""
+        trainer = self.trainer
+        batch, all_samples = trainer.experiment.batch_size, trainer.samples
+        try:
+            losses = trainer.steps(count)
+        except Diverged as diverged:
+            raise InputProblem(diverged.text) from None
+        sizes = np.full(count, batch)
+        sizes[-1] = min(batch, all_samples - (done + count - 1) * batch)
+        sums = [float(np.dot(losses, sizes))]
+        if self.compiled.metrics:
+            outputs, targets = _of_plan(trainer.plan, self.compiled)
+            sums += [float(np.sum(metric.measure(targets, outputs))) for metric in self.compiled.metrics]
+        return np.array(sums), int(sizes.sum())
+
+    def _logs(self, means: Array) -> Logs:
+        names = [*(m.name for m in self.compiled.metrics), "loss"]
+        return dict(zip(names, [*means[1:].tolist(), float(means[0])], strict=True))
+
+
+def _of_plan(plan: Plan, compiled: Compiled) -> tuple[Array, Array]:
+    """Outputs and targets of the last batch, (samples, outputs); logits if the loss takes them."""
+    outputs = plan.outputs
+    if compiled.loss.from_logits:
+        outputs = plan.pre_activations(len(plan.network.spec.layers) - 1)
+    return outputs.T, plan.targets
+
+
+def measure(compiled: Compiled, built: Built, rows: Array, targets: Array) -> Logs:
+    """Loss and metrics on samples, in inference mode."""
+    with np.errstate(all="ignore"):
+        answers = forward(compiled.network(built), built.parameters, rows)
+        outputs = compiled.loss.head(answers) if compiled.loss.from_logits else answers
+        value = compiled.loss.entry.value(outputs.T, targets.T)
+    return {m.name: float(np.mean(m.measure(targets, answers))) for m in compiled.metrics} | {"loss": value}
+
+
+def evaluate(compiled: Compiled, built: Built, samples: Samples, verbose: Any, batch_size: int) -> Logs:
+    """As `measure`, with a progress bar."""
+    rows, targets = _checked(compiled, built, samples, "")
+    if not len(rows):
+        raise refuse("evaluate needs at least one sample.", "evaluate には 1 件以上のデータが必要です。")
+    with Bar(verbose, -(-len(rows) // batch_size), "") as bar:
+        logs = measure(compiled, built, rows, targets)
+        bar.end(logs)
+    return {"loss": logs.pop("loss"), **logs}
+
+
+def predict(compiled: Compiled | None, built: Built, x: Any, verbose: Any, batch_size: int) -> Array:
+    """The outputs for samples, (samples, outputs)."""
+    rows = inputs.rows(x, built.input_shape)
+    with Bar(verbose, max(1, -(-len(rows) // batch_size)), "") as bar, np.errstate(all="ignore"):
+        network = built.network if compiled is None else compiled.network(built)
+        outputs = forward(network, built.parameters, rows)
+        bar.end({})
+    return outputs

@@ -1,0 +1,154 @@
+"""What is fed in: checked, with what to write instead where it does not fit, and turned for the engine."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from nnplayground.engine.arrays import Array, Shape
+from nnplayground.keras.layers.base import engine_shape, keras_shape
+from nnplayground.keras.losses import Loss
+from nnplayground.keras.problems import InputProblem, refuse
+
+
+def numbers(values: Any, name: str) -> Any:
+    """`values` as an array of numbers with at least one axis; raises `InputProblem`."""
+    try:
+        array = np.asarray(values)
+    except (ValueError, TypeError):
+        array = np.asarray(None)
+    if array.dtype.kind not in "fiub" or array.ndim == 0:
+        raise refuse(
+            "{name} must be an array of numbers of one shape, not {what}.",
+            "{name} には形のそろった数の配列を渡してください（{what} は使えません）。",
+            name=name, what=type(values).__name__,
+        )  # fmt: skip
+    return array
+
+
+def shape_of_samples(x: Any) -> Shape:
+    """The engine's input shape for a model that is told nothing else than its data."""
+    array = numbers(x, "x")
+    return engine_shape(array.shape[1:] or (1,), "x")
+
+
+def rows(x: Any, input_shape: Shape, name: str = "x") -> Array:
+    """Samples as rows (samples, features), the features in the engine's order; raises `InputProblem`."""
+    array = numbers(x, name)
+    wanted = keras_shape(input_shape)
+    if array.ndim == 1 and wanted == (1,):
+        array = array[:, None]
+    fits = array.shape[1:] == wanted or (len(wanted) == 3 and wanted[2] == 1 and array.shape[1:] == wanted[:2])
+    if not fits:
+        raise _misfit(array.shape, wanted, name)
+    if len(wanted) == 3 and wanted[2] > 1:
+        array = array.transpose(0, 3, 1, 2)
+    found: Array = array.reshape(len(array), math.prod(input_shape))
+    return found
+
+
+def _misfit(shape: Shape, wanted: Shape, name: str) -> InputProblem:
+    if shape == wanted:
+        return refuse(
+            "{name} is one sample without a batch: write {name}[None].",
+            "{name} はバッチの軸がない 1 件のデータです。{name}[None] と書いてください。",
+            name=name,
+        )  # fmt: skip
+    if len(wanted) == 1 and len(shape) > 2 and math.prod(shape[1:]) == wanted[0]:
+        return refuse(
+            "{name} holds samples of {given}, but the first layer takes {n} numbers: "
+            "write {name} = {name}.reshape(len({name}), {n}), or begin the model with Input(shape={shape}) and Flatten().",
+            "{name} のデータの形は {given} ですが、最初の層の入力は {n} 個の数です。"
+            "{name} = {name}.reshape(len({name}), {n}) とするか、モデルを Input(shape={shape}) と Flatten() で始めてください。",
+            name=name, given="×".join(map(str, shape[1:])), n=wanted[0], shape=shape[1:],
+        )  # fmt: skip
+    if len(wanted) == 3 and math.prod(shape[1:]) == math.prod(wanted):
+        return refuse(
+            "{name} has the shape {shape}, but the model takes images: write {name} = {name}.reshape({wanted}).",
+            "{name} の形は {shape} ですが、モデルの入力は画像です。{name} = {name}.reshape({wanted}) と書いてください。",
+            name=name, shape=shape, wanted=(-1, *wanted),
+        )  # fmt: skip
+    return refuse(
+        "{name} has the shape {shape}, but the model takes {wanted}.",
+        "{name} の形は {shape} ですが、モデルの入力は {wanted} です。",
+        name=name, shape=shape, wanted=("samples", *wanted),
+    )  # fmt: skip
+
+
+def targets(y: Any, loss: Loss, units: int, samples: int, name: str = "y") -> Array:
+    """Targets (samples, units) in float32 for labels as `loss` takes them; raises `InputProblem`."""
+    array = numbers(y, name)
+    if len(array) != samples:
+        raise refuse(
+            "x has {x} samples, but {name} has {y}; they must be as many.",
+            "x は {x} 件、{name} は {y} 件です。同じ件数にしてください。", x=samples, name=name, y=len(array),
+        )  # fmt: skip
+    if units == 1 and loss.entry.id == "categorical_crossentropy":
+        raise refuse(
+            "Categorical cross-entropy needs one output unit for each class; for a single unit use the activation "
+            '"sigmoid" and loss="binary_crossentropy".',
+            "categorical_crossentropy ではクラスの数だけ出力ユニットが必要です。ユニットが 1 個なら、活性化関数を "
+            '"sigmoid"、損失を loss="binary_crossentropy" にしてください。',
+        )
+    if loss.sparse:
+        return _from_numbers(array, units, name)
+    if array.ndim == 1 or array.shape[1:] == (1,) != (units,):
+        array = array.reshape(len(array), -1)
+    if array.shape[1:] != (units,):
+        raise _wrong_targets(array, loss, units, name)
+    return loss.smoothed(np.ascontiguousarray(array, np.float32)).astype(np.float32, copy=False)
+
+
+def _from_numbers(array: Any, units: int, name: str) -> Array:
+    if array.ndim == 2 and array.shape[1] == units > 1:
+        raise refuse(
+            '{name} is one-hot already: write loss="categorical_crossentropy", or {name} = {name}.argmax(axis=1).',
+            '{name} はすでに one-hot です。loss="categorical_crossentropy" にするか、{name} = {name}.argmax(axis=1) としてください。',
+            name=name,
+        )  # fmt: skip
+    flat = array.reshape(len(array), -1)
+    labels = flat[:, 0].astype(np.int64)
+    if flat.shape[1] != 1 or not np.array_equal(labels, flat[:, 0]):
+        raise refuse(
+            "{name} must hold one class number 0, 1, 2, ... for each sample, not the shape {shape} of {dtype}.",
+            "{name} にはデータ 1 件につきクラス番号 0, 1, 2, … を 1 つ渡してください（形 {shape}、型 {dtype} は使えません）。",
+            name=name, shape=array.shape, dtype=array.dtype,
+        )  # fmt: skip
+    if labels.size and not 0 <= labels.min() <= labels.max() < units:
+        raise refuse(
+            "{name} has labels from {low} to {high}, but the last layer has {units} units, for 0 to {last}.",
+            "{name} のラベルは {low} から {high} までですが、最後の層のユニット数は {units}（0 から {last} まで）です。",
+            name=name, low=labels.min(), high=labels.max(), units=units, last=units - 1,
+        )  # fmt: skip
+    one_hot: Array = np.eye(units, dtype=np.float32)[labels]
+    return one_hot
+
+
+def _wrong_targets(array: Any, loss: Loss, units: int, name: str) -> InputProblem:
+    if array.shape[1] == 1 and loss.entry.id == "categorical_crossentropy":
+        return refuse(
+            '{name} holds class numbers, but loss="categorical_crossentropy" takes one-hot rows: write '
+            '{name} = to_categorical({name}, {units}), or loss="sparse_categorical_crossentropy".',
+            '{name} はクラス番号ですが、loss="categorical_crossentropy" には one-hot の行が必要です。'
+            '{name} = to_categorical({name}, {units}) とするか、loss="sparse_categorical_crossentropy" にしてください。',
+            name=name, units=units,
+        )  # fmt: skip
+    return refuse(
+        "{name} has {columns} numbers for each sample, but the last layer has {units} units: make it {columns} units.",
+        "{name} はデータ 1 件につき {columns} 個の数ですが、最後の層のユニット数は {units} です。{columns} にしてください。",
+        name=name, columns=math.prod(array.shape[1:]), units=units,
+    )  # fmt: skip
+
+
+def split_off(arrays: list[Any], share: float) -> tuple[list[Any], list[Any]]:
+    """Each array but its last `share`, and that share: what Keras validates on."""
+    n = len(arrays[0])
+    cut = math.floor(n * (1 - share))
+    if not 0 < cut < n:
+        raise refuse(
+            "validation_split={share} leaves no sample on one side of {n}; take a share between.",
+            "validation_split={share} では {n} 件のどちらかの側が空になります。間の値にしてください。", share=share, n=n,
+        )  # fmt: skip
+    return [a if a is None else a[:cut] for a in arrays], [a if a is None else a[cut:] for a in arrays]

@@ -1,0 +1,240 @@
+"""Models: a stack of layers that learns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from os import PathLike
+from typing import Any
+
+from nnplayground.engine.arrays import Array, Shape
+from nnplayground.keras import fitting, inputs
+from nnplayground.keras.building import Built, assemble
+from nnplayground.keras.callbacks import Callback, History
+from nnplayground.keras.compiling import Compiled
+from nnplayground.keras.layers.base import Layer, automatic_name, engine_shape, keras_shape
+from nnplayground.keras.layers.core import InputLayer
+from nnplayground.keras.problems import InputProblem, refuse
+from nnplayground.keras.summary import summary_text
+from nnplayground.keras.utils import next_seed
+
+
+class Sequential:
+    """Layers one after the other.
+
+    The seed of all that is random in it (weights, order of the samples, dropout) is given by `seed`, or by
+    `utils.set_random_seed`.
+    """
+
+    def __init__(self, layers: Iterable[Any] | None = None, name: str | None = None, seed: int | None = None) -> None:
+        self.name = name or automatic_name("Sequential")
+        self.seed = next_seed() if seed is None else seed
+        self.stop_training = False
+        self.history: History | None = None
+        self._layers: list[Layer] = []
+        self._built: Built | None = None
+        self._stale = False
+        self._compiled: Compiled | None = None
+        for layer in layers or ():
+            self.add(layer)
+
+    @property
+    def layers(self) -> list[Layer]:
+        """The layers, without the input."""
+        return [layer for layer in self._layers if not isinstance(layer, InputLayer)]
+
+    def add(self, layer: Any) -> None:
+        """Put a layer on top; raises `InputProblem` if it does not fit. Layers below keep their weights."""
+        if not isinstance(layer, Layer):
+            raise refuse(
+                "add takes a layer such as layers.Dense(10), not {given!r}.",
+                "add には layers.Dense(10) のような層を渡してください（{given!r} は使えません）。",
+                given=layer,
+            )  # fmt: skip
+        if any(layer is other for other in self._layers):
+            raise refuse(
+                'Layer "{name}" is in the model already; make a new one.',
+                "層 {name} はすでにモデルにあります。新しく作ってください。",
+                name=layer.name,
+            )  # fmt: skip
+        before = self._layers
+        self._layers = [*before, layer]
+        try:
+            self._changed()
+        except InputProblem:
+            self._layers = before
+            raise
+        layer._owner = self
+
+    def pop(self) -> Layer:
+        """Take the last layer away; the others keep their weights."""
+        layer = self._layers.pop()
+        layer._owner = None
+        self._changed()
+        return layer
+
+    def _changed(self) -> None:
+        """After a change of the stack: look whether it fits, and draw weights when they are needed."""
+        self._stale = True
+        if self._compiled is not None:
+            self._compiled.trainer = None
+        if (shape := self._input_shape()) is not None:
+            assemble(self._layers, shape)
+
+    def _input_shape(self) -> Shape | None:
+        """The engine's shape of the input, if it is known."""
+        given = self._layers[0].given_shape if self._layers else None
+        return given or (None if self._built is None else self._built.input_shape)
+
+    def build(self, input_shape: Any = None) -> None:
+        """Draw the first weights for samples of a shape; (None, 784) and (784,) mean the same."""
+        sizes = tuple(input_shape or ())
+        self._ready(engine_shape(sizes[1:] if sizes[:1] == (None,) else sizes) if sizes else None)
+
+    def _ready(self, shape: Shape | None = None) -> Built:
+        """The network; built for inputs of `shape` if nothing else says their shape."""
+        if not self.layers:
+            raise refuse(
+                "The model has no layer; add one, as in model.add(layers.Dense(10)).",
+                "モデルに層がありません。model.add(layers.Dense(10)) のように加えてください。",
+            )
+        if self._built is None or self._stale:
+            known = self._input_shape() or shape
+            if known is None:
+                raise refuse(
+                    "The model does not know the shape of its input yet: begin it with keras.Input(shape=(784,)).",
+                    "モデルの入力の形がまだわかりません。keras.Input(shape=(784,)) で始めてください。",
+                )
+            self._built, self._stale = Built(self._layers, known, self.seed, self._built), False
+        return self._built
+
+    def _ready_for(self, x: Any) -> Built:
+        return self._ready(None if self._built is not None else inputs.shape_of_samples(x))
+
+    def compile(
+        self, optimizer: Any = "rmsprop", loss: Any = None, metrics: Sequence[Any] | None = None, **others: Any
+    ) -> None:
+        """Choose how the model learns; the optimizer starts afresh, weights stay."""
+        self._compiled = Compiled(optimizer, loss, metrics, others)
+
+    @property
+    def optimizer(self) -> Any:
+        """The optimizer, or None."""
+        return None if self._compiled is None else self._compiled.optimizer
+
+    @property
+    def metrics_names(self) -> list[str]:
+        """What `evaluate` returns, by name."""
+        return [] if self._compiled is None else ["loss", *(m.name for m in self._compiled.metrics)]
+
+    def _compilation(self) -> Compiled:
+        if self._compiled is None:
+            raise refuse(
+                'Call model.compile first, as in model.compile(optimizer="sgd", loss="mse").',
+                '先に model.compile を呼んでください。例: model.compile(optimizer="sgd", loss="mse")',
+            )
+        return self._compiled
+
+    def fit(
+        self, x: Any = None, y: Any = None, batch_size: int | None = None, epochs: int = 1, verbose: Any = "auto",
+        callbacks: Sequence[Callback] | Callback | None = None, validation_split: float = 0.0, validation_data: Any = None,
+        shuffle: bool = True, class_weight: dict[int, float] | None = None, sample_weight: Any = None,
+        initial_epoch: int = 0, validation_freq: int = 1, **others: Any,
+    ) -> History:  # fmt: skip
+        """Learn from samples `x` and labels `y`; returns the history of losses and metrics."""
+        fitting.refuse_others("fit", others)
+        compiled, built = self._compilation(), self._ready_for(x)
+        order = fitting.Order(batch_size or 32, epochs, initial_epoch, shuffle, validation_freq)
+        samples = fitting.Samples(x, y, sample_weight, class_weight)
+        samples, validation = fitting.divide(samples, validation_split, validation_data)
+        given = [callbacks] if isinstance(callbacks, Callback) else list(callbacks or ())
+        self.history = fitting.fit(self, compiled, built, samples, validation, order, given, verbose)
+        return self.history
+
+    def evaluate(
+        self, x: Any = None, y: Any = None, batch_size: int | None = None, verbose: Any = "auto", sample_weight: Any = None,
+        return_dict: bool = False, **others: Any,
+    ) -> Any:  # fmt: skip
+        """The loss on samples, or [loss, metrics...] if there are metrics."""
+        fitting.refuse_others("evaluate", others)
+        compiled, built = self._compilation(), self._ready_for(x)
+        logs = fitting.evaluate(compiled, built, fitting.Samples(x, y, sample_weight, None), verbose, batch_size or 32)
+        if return_dict:
+            return logs
+        return list(logs.values()) if compiled.metrics else logs["loss"]
+
+    def predict(
+        self, x: Any, batch_size: int | None = None, verbose: Any = "auto", steps: None = None, callbacks: Any = None
+    ) -> Array:
+        """The outputs for samples, (samples, outputs)."""
+        if isinstance(x, Sequential):
+            raise refuse(
+                "predict takes samples: write model.predict(x), without the model itself.",
+                "predict にはデータだけを渡します。model.predict(x) と書いてください（self は要りません）。",
+            )
+        return fitting.predict(self._compiled, self._ready_for(x), x, verbose, batch_size or 32)
+
+    def __call__(self, x: Any, training: bool = False) -> Array:
+        """The outputs for samples, without a progress bar."""
+        return self.predict(x, verbose=0)
+
+    def get_weights(self) -> list[Array]:
+        """Copies of all parameters, layer by layer, kernels as (in, out)."""
+        built = self._ready()
+        return [w for layer in self._layers for w in built.weights_of(layer)]
+
+    def set_weights(self, weights: Sequence[Any]) -> None:
+        """Put in place what `get_weights` gives."""
+        built, given = self._ready(), list(weights)
+        counts = [len(built.turned(layer)) for layer in self._layers]
+        if sum(counts) != len(given):
+            raise refuse(
+                "The model has {n} arrays of weights, but {given} were given.",
+                "モデルの重みは {n} 個の配列ですが、{given} 個渡されました。", n=sum(counts), given=len(given),
+            )  # fmt: skip
+        for layer, count in zip(self._layers, counts, strict=True):
+            built.set_weights_of(layer, given[:count])
+            del given[:count]
+
+    def count_params(self) -> int:
+        """Number of parameters."""
+        return self._ready().network.size
+
+    @property
+    def input_shape(self) -> tuple[int | None, ...]:
+        """Shape of the input; None is the batch."""
+        return (None, *keras_shape(self._ready().input_shape))
+
+    @property
+    def output_shape(self) -> tuple[int | None, ...]:
+        """Shape of the output; None is the batch."""
+        return (None, self._ready().units)
+
+    def summary(self, line_length: int | None = None, print_fn: Any = None, **others: Any) -> None:
+        """Print the layers, their shapes and numbers of parameters."""
+        (print_fn or print)(summary_text(self.name, self.layers, self._ready(), line_length))
+
+    def save(self, filepath: str | PathLike[str], overwrite: bool = True, **others: Any) -> None:
+        """Save layers, parameters and what `compile` chose; `load_model` reads it. No code is in the file."""
+        from nnplayground.keras.saving import save_model
+
+        save_model(self, filepath, overwrite)
+
+    def get_layer(self, name: str | None = None, index: int | None = None) -> Layer:
+        """The layer called `name`, or the one at `index`."""
+        for i, layer in enumerate(self.layers):
+            if layer.name == name or i == index:
+                return layer
+        raise refuse(
+            "There is no layer {name}. There are: {names}.", "層 {name} はありません。使えるもの: {names}",
+            name=name if index is None else index, names=", ".join(layer.name for layer in self.layers),
+        )  # fmt: skip
+
+
+def load_model(filepath: str | PathLike[str], **others: Any) -> Sequential:
+    """The model in a file that `save` wrote; raises `Problem`."""
+    from nnplayground.keras.saving import load_model as load
+
+    return load(filepath)
+
+
+__all__ = ["Sequential", "load_model"]

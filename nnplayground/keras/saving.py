@@ -1,0 +1,174 @@
+"""Models in files: parameters as safetensors, the rest as JSON inside; no code, no pickle.
+
+A name that ends in .nnp gives a file that the window opens; any other gives one for `load_model` alone.
+"""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from nnplayground.data.datasets import Dataset, datasets
+from nnplayground.data.files import FileProblem, read_bytes
+from nnplayground.engine.arrays import Shape
+from nnplayground.engine.layers import Layer as Entry
+from nnplayground.engine.layers.flatten import Flatten
+from nnplayground.engine.network import Network, NetworkSpec
+from nnplayground.keras import losses, optimizers
+from nnplayground.keras.building import Built
+from nnplayground.keras.compiling import Compiled
+from nnplayground.keras.initializers import of as initializer_of
+from nnplayground.keras.layers.base import keras_shape
+from nnplayground.keras.layers.convert import layers_of
+from nnplayground.keras.layers.core import InputLayer
+from nnplayground.keras.problems import refuse
+from nnplayground.keras.regularizers import L1L2
+from nnplayground.storage import experiment_file, project, weights
+from nnplayground.storage.atomic import write_bytes
+from nnplayground.storage.parsing import not_ours
+from nnplayground.storage.project import Project
+from nnplayground.storage.tensors import pack, unpack
+from nnplayground.text import Problem, Text
+from nnplayground.training.experiment import Experiment
+
+if TYPE_CHECKING:
+    from nnplayground.keras.models import Sequential
+
+
+class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the experiment does not say of a model."""
+
+    input_shape: list[int]
+    compiled: bool = True
+    sparse: bool = False
+    from_logits: bool = False
+    label_smoothing: float = 0.0
+    metrics: list[str] = []
+
+
+def experiment_of(model: Sequential, dataset: Dataset | None = None) -> Experiment:
+    """The model as an experiment for the window, on `dataset` or the first one here that fits; raises `InputProblem`."""
+    built, compiled = model._ready(), model._compilation()
+    made = compiled.experiment(built, model.seed, 32)
+    entries = compiled.entries(built)
+    for wanted in [dataset] if dataset is not None else [kind() for kind in datasets.values()]:
+        layers = (Flatten(), *entries) if _flat(built.input_shape, wanted.input_shape) else entries
+        fitting = built.input_shape == wanted.input_shape or len(layers) > len(entries)
+        if fitting and wanted.task.fits(built.units) and wanted.task.is_classification == _classifies(made):
+            return made.replace(dataset=wanted, layers=layers, title=Text.same(model.name))
+    raise refuse(
+        "No dataset of the window has inputs of {shape} and {units} outputs; save to a name that ends in .keras.",
+        "入力 {shape}・出力 {units} 個のデータセットがウィンドウにありません。名前の末尾を .keras にして保存してください。",
+        shape=keras_shape(built.input_shape), units=built.units,
+    )  # fmt: skip
+
+
+def _flat(shape: Shape, image: Shape) -> bool:
+    return len(shape) == 1 and len(image) == 3 and image[0] == 1 and shape[0] == image[1] * image[2]
+
+
+def _classifies(experiment: Experiment) -> bool:
+    return "crossentropy" in experiment.loss.id or experiment.loss.id == "hinge"
+
+
+def save_model(model: Sequential, filepath: str | PathLike[str], overwrite: bool) -> None:
+    """Write the model's file; raises `Problem`."""
+    path = Path(filepath)
+    if not overwrite and path.exists():
+        raise refuse("{path} is there already.", "{path} はすでにあります。", path=path)
+    built = model._ready()
+    if path.suffix == project.SUFFIX:
+        project.write(path, Project(experiment_of(model), built.parameters))
+    else:
+        write_bytes(path, _dumps(model, built))
+
+
+def _dumps(model: Sequential, built: Built) -> bytes:
+    compiled = model._compiled
+    made = (compiled or Compiled("sgd", "mse", None, {})).experiment(built, model.seed, 32)
+    plain = experiment_file.to_dict(made.replace(dataset=Experiment().dataset, title=Text.same(model.name)))
+    del plain["dataset"]
+    labels = Labels(list(built.input_shape), compiled=False)
+    if compiled is not None:
+        loss = compiled.loss
+        names = [m.name for m in compiled.metrics]
+        labels = Labels(
+            list(built.input_shape), True, loss.sparse, loss.from_logits, loss.label_smoothing, names
+        )  # fmt: skip
+    plain["layers"] = experiment_file.to_dict(made.replace(dataset=Experiment().dataset, layers=built.entries))[
+        "layers"
+    ]
+    description = {"experiment": plain, "model": msgspec.to_builtins(labels)}
+    return pack(weights.to_arrays(built.network, built.parameters), description)
+
+
+def load_model(filepath: str | PathLike[str]) -> Sequential:
+    """The model in a file of `save`, or in one that the window saved; raises `FileProblem`."""
+    path = Path(filepath)
+    data = read_bytes(path, weights.MAX_BYTES)
+    arrays, description = unpack(data, path.name)
+    if "model" not in description:
+        return _of_project(project.loads(data, path.name))
+    try:
+        labels = msgspec.convert(description["model"], Labels)
+        plain: dict[str, Any] = {k: v for k, v in dict(description["experiment"]).items() if k != "dataset"}
+    except (msgspec.ValidationError, KeyError, TypeError, ValueError):
+        raise FileProblem("not-ours", not_ours(path.name)) from None
+    experiment = experiment_file.from_dict(plain, path.name)
+    try:
+        shape = tuple(labels.input_shape)
+        network = Network(NetworkSpec(shape, experiment.layers))
+        parameters = weights.from_arrays(network, arrays, path.name)
+        return _model(experiment, shape, parameters, labels)
+    except FileProblem:
+        raise
+    except Problem as problem:
+        raise FileProblem("damaged", problem.text) from None
+
+
+def _of_project(found: Project) -> Sequential:
+    experiment = found.experiment
+    shape = experiment.dataset.input_shape
+    labels = Labels(list(shape), metrics=["accuracy"] if experiment.dataset.task.is_classification else [])
+    return _model(experiment, shape, found.parameters, labels)
+
+
+def _model(experiment: Experiment, shape: Shape, parameters: Any, labels: Labels) -> Sequential:
+    from nnplayground.keras.models import Sequential
+
+    model = Sequential(stack(experiment, shape), name=experiment.title.en, seed=experiment.seed)
+    built = model._ready()
+    if parameters is not None:
+        built.parameters[...] = parameters
+    if labels.compiled:
+        model.compile(
+            optimizers.of(experiment.optimizer, experiment.learning_rate, experiment.weight_decay), _loss(experiment, labels),
+            labels.metrics,
+        )  # fmt: skip
+    return model
+
+
+def stack(experiment: Experiment, shape: Shape) -> list[Any]:
+    """The layers of an experiment, with their input in front."""
+    penalty = L1L2(experiment.l1, experiment.l2 / 2) if experiment.l1 or experiment.l2 else None
+    rule = initializer_of(experiment.initializer)
+    entries: tuple[Entry, ...] = experiment.layers
+    return [InputLayer(keras_shape(shape)), *(layer for e in entries for layer in layers_of(e, rule, penalty))]
+
+
+def _loss(experiment: Experiment, labels: Labels) -> losses.Loss:
+    if labels.sparse:
+        return losses.SparseCategoricalCrossentropy(from_logits=labels.from_logits)
+    loss = losses.of(experiment.loss)
+    if labels.from_logits or labels.label_smoothing:
+        kinds = {
+            "categorical_crossentropy": losses.CategoricalCrossentropy,
+            "binary_crossentropy": losses.BinaryCrossentropy,
+        }  # fmt: skip
+        kind = kinds.get(loss.entry.id)
+        if kind is not None:
+            return kind(from_logits=labels.from_logits, label_smoothing=labels.label_smoothing)
+    return loss

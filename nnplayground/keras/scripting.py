@@ -1,0 +1,121 @@
+"""An experiment as a Keras script that does the same, to the last bit, as the window does from fresh parameters."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import textwrap
+from collections.abc import Iterator
+
+from nnplayground.data.datasets import Dataset
+from nnplayground.engine.layers import Layer as Entry
+from nnplayground.keras import losses, optimizers
+from nnplayground.keras.compiling import EXPRESSED
+from nnplayground.keras.names import code_of
+from nnplayground.keras.saving import stack
+from nnplayground.storage.values import to_plain
+from nnplayground.text import Text
+from nnplayground.training.experiment import Experiment
+
+MODULES = ("activations", "initializers", "layers", "losses", "metrics", "optimizers", "regularizers")
+
+
+def script(experiment: Experiment, language: str = "en") -> str:
+    """Python source with comments in `language`; raises `Problem` if the network does not work."""
+    experiment.network()
+    body = "\n".join(_lines(experiment, language))
+    used = [name for name in MODULES if re.search(rf"\b(?<!\.){name}\.", body)]
+    return f"""# {_one_line(experiment.title.in_(language))}
+from nnplayground import keras
+from nnplayground.keras import {", ".join(used)}
+
+{body}
+"""
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _lines(experiment: Experiment, language: str) -> Iterator[str]:
+    yield f"keras.utils.set_random_seed({experiment.seed})  # {_SEED.in_(language)}"
+    yield ""
+    yield f"# {_DATA.in_(language)}"
+    yield from _data(experiment.dataset)
+    yield from _targets(experiment, language)
+    yield ""
+    yield f"# {_NETWORK.in_(language)}"
+    yield "model = keras.Sequential(["
+    yield from (f"    {layer.code()}," for layer in stack(experiment, experiment.dataset.input_shape))
+    yield "])"
+    yield "model.summary()"
+    yield ""
+    yield f"# {_LEARNING.in_(language)}"
+    yield from _compile(experiment)
+    yield "history = model.fit("
+    yield f"    x_train, y_train, batch_size={experiment.batch_size}, epochs={experiment.epochs},"
+    yield "    validation_data=(x_test, y_test),"
+    yield ")"
+    yield ""
+    yield f"# {_USE.in_(language)}"
+    yield "print(model.evaluate(x_test, y_test, verbose=0))"
+    yield "print(model.predict(x_test[:5], verbose=0))"
+
+
+def _data(dataset: Dataset) -> Iterator[str]:
+    options = {f.name: to_plain(getattr(dataset, f.name)) for f in dataclasses.fields(dataset)}
+    if dataset.id not in ("mnist", "fashion-mnist"):
+        call = code_of("keras.datasets.load", options, dataset.id)
+        yield from textwrap.wrap(
+            f"(x_train, y_train), (x_test, y_test) = {call}", 100, subsequent_indent="    ", break_long_words=False,
+            break_on_hyphens=False,
+        )  # fmt: skip
+        return
+    yield f"(x_train, y_train), (x_test, y_test) = keras.datasets.{dataset.id.replace('-', '_')}.load_data()"
+    if options["samples"] != 60_000:
+        yield f"x_train, y_train = x_train[:{options['samples']}], y_train[:{options['samples']}]"
+    yield 'x_train = x_train.astype("float32").reshape(-1, 28, 28, 1) / 255'
+    yield 'x_test = x_test.astype("float32").reshape(-1, 28, 28, 1) / 255'
+
+
+def _signed(experiment: Experiment) -> bool:
+    """Whether two classes share one output that is to be -1 or +1."""
+    last: Entry = experiment.layers[-1]
+    single = experiment.dataset.task.is_classification and experiment.network().output_shape == (1,)
+    return single and last.activation.id != "sigmoid"
+
+
+def _targets(experiment: Experiment, language: str) -> Iterator[str]:
+    task, units = experiment.dataset.task, experiment.network().output_shape[0]
+    if _signed(experiment):
+        yield f"y_train, y_test = 2.0 * y_train - 1, 2.0 * y_test - 1  # {_SIGNED.in_(language)}"
+    elif task.is_classification and units > 1:
+        yield f"y_train = keras.utils.to_categorical(y_train, {units})  # {_ONE_HOT.in_(language)}"
+        yield f"y_test = keras.utils.to_categorical(y_test, {units})"
+
+
+def _compile(experiment: Experiment) -> Iterator[str]:
+    optimizer = optimizers.of(experiment.optimizer, experiment.learning_rate, experiment.weight_decay)
+    yield "model.compile("
+    yield f"    optimizer={optimizer.code()},"
+    yield f"    loss={losses.of(experiment.loss).code()},"
+    if _signed(experiment):
+        yield '    metrics=[metrics.BinaryAccuracy("accuracy", threshold=0.0)],'
+    elif experiment.dataset.task.is_classification:
+        yield '    metrics=["accuracy"],'
+    for field in dataclasses.fields(experiment):
+        value = getattr(experiment, field.name)
+        if field.name not in EXPRESSED and value != field.default:
+            yield f"    {field.name}={to_plain(value)!r},"
+    yield ")"
+
+
+_SEED = Text("the same weights and order each time", "毎回同じ重みと順番になる")
+_DATA = Text("Data", "データ")
+_NETWORK = Text("Network", "ネットワーク")
+_LEARNING = Text("Learning", "学習")
+_USE = Text(
+    "Loss and accuracy on the test data, and the first answers", "テストデータでの損失と精度、最初のいくつかの答え"
+)
+_SIGNED = Text("classes 0 and 1 as −1 and +1", "クラス 0 と 1 を −1 と +1 にする")
+_ONE_HOT = Text("class numbers as one-hot rows", "クラス番号を one-hot の行にする")

@@ -1,0 +1,62 @@
+"""Helpers: one-hot labels and the seed of everything random."""
+
+from __future__ import annotations
+
+import secrets
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnplayground.engine.arrays import Array
+from nnplayground.keras.problems import refuse
+
+_seed: list[int] = []
+"""The next model's seed, once a seed was set."""
+
+
+def set_random_seed(seed: int) -> None:
+    """Make everything repeatable: the first model made from here on gets this seed, the second one the next, and so on.
+
+    NumPy's own generator and Python's are seeded too, as in Keras.
+    """
+    import random
+
+    if not isinstance(seed, (int, np.integer)) or not 0 <= seed < 2**31:
+        raise refuse(
+            "set_random_seed: give a whole number from 0 to 2147483647, not {seed!r}.",
+            "set_random_seed: 0 から 2147483647 までの整数を指定してください（{seed!r} は使えません）。",
+            seed=seed,
+        )  # fmt: skip
+    _seed[:] = [int(seed)]
+    random.seed(seed)
+    np.random.seed(seed)  # noqa: NPY002 (what a script of Keras expects)
+
+
+def next_seed() -> int:
+    """The seed of a new model."""
+    if not _seed:
+        return secrets.randbelow(2**31)
+    _seed[0] = (_seed[0] + 1) % 2**31
+    return (_seed[0] - 1) % 2**31
+
+
+def to_categorical(x: ArrayLike, num_classes: int | None = None) -> Array:
+    """Class numbers as one-hot rows of float32: 2 of 3 classes is [0, 0, 1]. A last axis of length 1 is dropped."""
+    numbers = np.asarray(x)
+    if numbers.size and not np.array_equal(numbers, numbers.astype(np.int64)):
+        raise refuse(
+            "to_categorical takes class numbers 0, 1, 2, ..., but these are no whole numbers.",
+            "to_categorical にはクラス番号 0, 1, 2, … を渡してください。整数でない値があります。",
+        )
+    numbers = numbers.astype(np.int64)
+    if numbers.ndim > 1 and numbers.shape[-1] == 1:
+        numbers = numbers[..., 0]
+    classes = int(numbers.max(initial=-1)) + 1 if num_classes is None else num_classes
+    if numbers.size and not 0 <= numbers.min() <= numbers.max() < classes:
+        raise refuse(
+            "to_categorical: the labels go from {low} to {high}, but with {n} classes only 0 to {last} are allowed.",
+            "to_categorical: ラベルが {low} から {high} までありますが、{n} クラスでは 0 から {last} までです。",
+            low=numbers.min(), high=numbers.max(), n=classes, last=classes - 1,
+        )  # fmt: skip
+    one_hot: Array = np.eye(classes, dtype=np.float32)[numbers]
+    return one_hot

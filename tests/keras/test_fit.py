@@ -1,0 +1,319 @@
+import math
+import re
+
+import numpy as np
+import pytest
+
+from nnplayground import keras
+from nnplayground.keras import callbacks, layers, losses, optimizers, regularizers
+from nnplayground.keras.problems import InputProblem
+from nnplayground.training.trainer import Trainer
+
+RNG = np.random.default_rng(0)
+X = RNG.normal(size=(90, 2)).astype(np.float32)
+Y = (X[:, 0] * X[:, 1] > 0).astype(int)
+
+
+def classifier(
+    units=2, activation="softmax", loss="sparse_categorical_crossentropy", seed=1, metrics=("accuracy",), **how
+):
+    hidden = layers.Dense(8, activation="tanh", **how)
+    model = keras.Sequential([keras.Input((2,)), hidden, layers.Dense(units, activation=activation, **how)], seed=seed)
+    model.compile(optimizer=optimizers.SGD(0.3), loss=loss, metrics=list(metrics))
+    return model
+
+
+def same(a, b) -> bool:
+    return all(np.array_equal(x, y) for x, y in zip(a.get_weights(), b.get_weights(), strict=True))
+
+
+def test_a_model_learns_and_tells_how():
+    model = classifier()
+    history = model.fit(X, Y, epochs=60, batch_size=10, verbose=0, validation_data=(X, Y))
+    assert list(history.history) == ["accuracy", "loss", "val_accuracy", "val_loss"]
+    assert history.epoch == list(range(60)) and len(history.history["loss"]) == 60
+    assert history.history["accuracy"][-1] > 0.93 and history.history["loss"][-1] < history.history["loss"][0]
+    loss, accuracy = model.evaluate(X, Y, verbose=0)
+    assert (loss, accuracy) == (history.history["val_loss"][-1], history.history["val_accuracy"][-1])
+    assert model.evaluate(X, Y, verbose=0, return_dict=True) == {"loss": loss, "accuracy": accuracy}
+
+
+def test_without_metrics_evaluate_gives_the_loss_alone():
+    assert isinstance(classifier(metrics=()).evaluate(X, Y, verbose=0), float)
+
+
+def test_the_loss_of_an_epoch_is_the_mean_over_its_samples_as_they_were_seen():
+    model, losses_seen, sizes = classifier(metrics=()), [], []
+
+    def note(batch, logs):
+        sizes.append(min(40, 90 - 40 * batch))
+        losses_seen.append(logs["loss"])
+
+    history = model.fit(X, Y, batch_size=40, verbose=0, callbacks=[callbacks.LambdaCallback(on_train_batch_end=note)])
+    assert sizes == [40, 40, 10] and history.history["loss"] == [losses_seen[-1]]
+    other = classifier(metrics=())
+    assert other.fit(X, Y, batch_size=40, verbose=0).history["loss"] == pytest.approx(
+        history.history["loss"], rel=1e-12
+    )
+    assert same(model, other)
+
+
+def test_metrics_and_callbacks_do_not_change_what_is_learnt():
+    plain, watched = classifier(metrics=()), classifier()
+    plain.fit(X, Y, epochs=3, verbose=0)
+    watched.fit(X, Y, epochs=3, verbose=0, callbacks=callbacks.LambdaCallback(on_train_batch_end=lambda *_: None))
+    assert same(plain, watched)
+
+
+def test_one_call_for_two_epochs_is_two_calls_for_one():
+    once, twice = classifier(), classifier()
+    once.compile("adam", "sparse_categorical_crossentropy")
+    twice.compile("adam", "sparse_categorical_crossentropy")
+    once.fit(X, Y, epochs=2, verbose=0)
+    twice.fit(X, Y, verbose=0)
+    twice.fit(X.copy(), Y.copy(), verbose=0)
+    assert same(once, twice)
+
+
+def test_other_data_goes_on_with_the_state_of_the_optimizer():
+    model = classifier()
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(X, Y, verbose=0)
+    before = model._compiled.trainer.step_count
+    model.fit(X[:50] + 1, Y[:50], verbose=0)
+    assert model._compiled.trainer.step_count == before + 2
+    assert all(state.any() for state in model._compiled.trainer.state)
+
+
+def test_data_changed_in_place_is_noticed():
+    one, other, x = classifier(), classifier(), X.copy()
+    one.fit(x, Y, verbose=0)
+    other.fit(x, Y, verbose=0)
+    before = one.get_weights()
+    x += 5
+    one.fit(x, Y, verbose=0)
+    other.fit(X, Y, verbose=0)
+    assert not same(one, other) and not np.array_equal(before[0], one.get_weights()[0])
+
+
+def test_without_shuffling_samples_come_as_they_are():
+    model = classifier(metrics=())
+    model.fit(X, Y, batch_size=30, verbose=0, shuffle=False)
+    by_hand = classifier(metrics=())
+    for start in (0, 30, 60):
+        by_hand.fit(X[start : start + 30], Y[start : start + 30], batch_size=30, verbose=0, shuffle=False)
+    assert all(np.allclose(a, b, atol=1e-6) for a, b in zip(model.get_weights(), by_hand.get_weights(), strict=True))
+
+
+def test_a_split_validates_on_the_last_samples():
+    history = classifier().fit(X, Y, verbose=0, validation_split=0.2).history
+    model = classifier()
+    model.fit(X[:72], Y[:72], verbose=0)
+    assert history["val_loss"] == [model.evaluate(X[72:], Y[72:], verbose=0)[0]]
+
+
+def test_ways_of_writing_the_same_task_learn_the_same():
+    one_hot = keras.utils.to_categorical(Y, 2)
+    models = [classifier(), classifier(loss="categorical_crossentropy")]
+    logits = losses.SparseCategoricalCrossentropy(from_logits=True)
+    models.append(classifier(activation=None, loss=logits))
+    for model, labels in zip(models, (Y, one_hot, Y.reshape(-1, 1)), strict=True):
+        model.fit(X, labels, verbose=0, epochs=3)
+    assert same(models[0], models[1]) and same(models[0], models[2])
+    results = [m.evaluate(X, y, verbose=0) for m, y in zip(models, (Y, one_hot, Y), strict=True)]
+    assert results[0] == results[1] == results[2]
+    assert np.allclose(
+        keras.activations.softmax(models[2].predict(X, verbose=0)), models[0].predict(X, verbose=0), atol=1e-6
+    )
+
+
+def test_two_classes_can_share_one_output():
+    models = [
+        classifier(1, "sigmoid", "binary_crossentropy"),
+        classifier(1, None, losses.BinaryCrossentropy(from_logits=True)),
+    ]
+    for model in models:
+        assert model.fit(X, Y, epochs=80, batch_size=10, verbose=0).history["accuracy"][-1] > 0.9
+    assert same(*models)
+
+
+def test_regularizers_shrink_weights_and_act_on_the_whole_model():
+    sizes = []
+    for penalty in (None, regularizers.L2(0.05), "l1"):
+        model = classifier(kernel_regularizer=penalty)
+        model.fit(X, Y, epochs=30, verbose=0)
+        sizes.append(np.abs(model.get_weights()[0]).sum())
+    assert sizes[1] < sizes[0] and sizes[2] < sizes[0]
+    model = keras.Sequential([keras.Input((2,)), layers.Dense(3, kernel_regularizer="l2"), layers.Dense(1)])
+    model.compile("sgd", "mse")
+    with pytest.raises(InputProblem, match="same kernel_regularizer"):
+        model.fit(X, Y, verbose=0)
+
+
+def test_l2_has_the_slope_that_keras_gives_it():
+    model = keras.Sequential([keras.Input((1,)), layers.Dense(1, kernel_regularizer=regularizers.L2(0.1))])
+    model.set_weights([[[3.0]], [0.0]])
+    model.compile(optimizers.SGD(0.5), "mse")
+    model.fit([[0.0]], [[0.0]], verbose=0)
+    assert model.get_weights()[0][0, 0] == pytest.approx(3 - 0.5 * 2 * 0.1 * 3)
+
+
+def test_early_stopping_keeps_the_best_weights():
+    model = classifier()
+    rates = callbacks.LearningRateScheduler(lambda epoch: 0.3 if epoch < 5 else 9.0)
+    stop = callbacks.EarlyStopping("loss", patience=3, restore_best_weights=True)
+    history = model.fit(X, Y, epochs=100, batch_size=5, verbose=0, callbacks=[rates, stop])
+    seen = history.history["loss"]
+    assert stop.stopped_epoch == len(seen) - 1 == stop.best_epoch + 3 and min(seen) == seen[stop.best_epoch]
+    again = classifier()
+    again.fit(X, Y, epochs=stop.best_epoch + 1, batch_size=5, verbose=0, callbacks=[rates])
+    assert same(model, again)
+
+
+def test_the_learning_rate_can_change_between_epochs():
+    model = classifier()
+    plateau = callbacks.ReduceLROnPlateau("loss", factor=0.5, patience=1, min_delta=10)
+    model.fit(X, Y, epochs=4, verbose=0, callbacks=[plateau])
+    assert model.optimizer.learning_rate == pytest.approx(0.3 / 8)
+    fixed = classifier()
+    fixed.fit(X, Y, epochs=1, verbose=0)
+    fixed.optimizer.learning_rate = 1e-6
+    before = fixed.get_weights()[0]
+    fixed.fit(X, Y, epochs=1, verbose=0)
+    assert np.allclose(fixed.get_weights()[0], before, atol=1e-4)
+
+
+def test_callbacks_are_told_everything_in_order():
+    told = []
+
+    class Tell(callbacks.Callback):
+        def on_train_begin(self, logs=None):
+            told.append(("begin", self.params["epochs"], self.params["steps"]))
+
+        def on_epoch_end(self, epoch, logs=None):
+            told.append((epoch, sorted(logs)))
+            self.model.stop_training = epoch == 1
+
+        def on_train_end(self, logs=None):
+            told.append("end")
+
+    classifier().fit(X, Y, epochs=5, batch_size=45, verbose=0, callbacks=[Tell()])
+    assert told == [("begin", 5, 2), (0, ["accuracy", "loss"]), (1, ["accuracy", "loss"]), "end"]
+
+
+def test_a_callback_can_stop_within_an_epoch_and_the_next_fit_begins_one():
+    model = classifier()
+
+    def stop(batch, logs):
+        model.stop_training = batch == 1
+
+    model.fit(X, Y, batch_size=10, verbose=0, callbacks=[callbacks.LambdaCallback(on_train_batch_end=stop)])
+    assert model._compiled.trainer.step_count == 2
+    model.fit(X, Y, batch_size=10, verbose=0)
+    assert model._compiled.trainer.step_count == 11
+
+
+def test_the_best_model_is_saved(tmp_path):
+    model = classifier()
+    save = callbacks.ModelCheckpoint(tmp_path / "{epoch}.keras", "loss", save_best_only=True)
+    model.fit(X, Y, epochs=3, verbose=0, callbacks=[save])
+    assert (tmp_path / "1.keras").exists()
+    assert same(keras.models.load_model(tmp_path / "3.keras"), model)
+
+
+def test_watching_what_is_not_measured_says_what_to_do():
+    with pytest.raises(InputProblem, match="validation_data"):
+        classifier().fit(X, Y, verbose=0, callbacks=[callbacks.EarlyStopping()])
+
+
+@pytest.mark.parametrize(("verbose", "lines"), [(0, 0), (1, 6), ("auto", 6), (2, 6)])
+def test_progress_is_printed_as_keras_prints_it(capsys, verbose, lines):
+    classifier().fit(X, Y, epochs=3, verbose=verbose, validation_data=(X, Y))
+    out = capsys.readouterr().out
+    assert out.count("\n") == lines
+    if lines:
+        line = out.splitlines()[1]
+        number = r"\d\.\d{4}"
+        assert re.match(r"3/3 (━{20}|-) \d+s", line) and out.startswith("Epoch 1/3\n")
+        assert re.search(rf"accuracy: {number} - loss: {number} - val_accuracy: {number} - val_loss: {number}$", line)
+
+
+def test_on_a_terminal_the_bar_moves(capsys, monkeypatch):
+    import sys
+
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    classifier(metrics=()).fit(np.tile(X, (300, 1)), np.tile(Y, 300), batch_size=4, verbose=1)
+    out = capsys.readouterr().out
+    assert out.count("\r") > 2 and "━" in out and out.endswith("\n")
+
+
+def test_numbers_that_explode_are_an_error_and_the_weights_stay_finite():
+    model = keras.Sequential([keras.Input((1,)), layers.Dense(1)])
+    model.compile(optimizers.SGD(10), "mse")
+    with pytest.raises(InputProblem, match="learning rate"):
+        model.fit([[100.0]] * 10, [[1.0]] * 10, epochs=50, batch_size=1, verbose=0)
+    assert all(np.isfinite(w).all() for w in model.get_weights())
+
+
+def test_fit_adds_no_work_to_a_step(monkeypatch):
+    calls, steps = [], Trainer.steps
+    monkeypatch.setattr(Trainer, "steps", lambda self, count: (calls.append(count), steps(self, count))[1])
+    classifier(metrics=()).fit(X, Y, epochs=2, batch_size=10, verbose=0)
+    assert calls == [9, 9]
+
+
+def test_images_and_labels_of_bytes_are_taken():
+    model = keras.Sequential([keras.Input((4, 4, 1)), layers.Flatten(), layers.Dense(3, activation="softmax")])
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    x, y = RNG.integers(0, 255, (20, 4, 4), np.uint8), RNG.integers(0, 3, 20).astype(np.uint8)
+    history = model.fit(x, y, epochs=2, verbose=0).history
+    assert math.isfinite(history["loss"][-1])
+    assert model.predict(x.tolist(), verbose=0).shape == (20, 3)
+
+
+IMAGES = np.zeros((8, 28, 28), np.uint8)
+LABELS = np.arange(8)
+
+
+def digits(loss="categorical_crossentropy"):
+    model = keras.Sequential([layers.Dense(16, input_dim=784), layers.Dense(10, activation="softmax")])
+    model.compile(optimizer="sgd", loss=loss)
+    return model
+
+
+@pytest.mark.parametrize(
+    ("action", "words"),
+    [
+        (lambda: digits().fit(IMAGES, LABELS), "x = x.reshape(len(x), 784)"),
+        (lambda: digits().fit(IMAGES.reshape(8, 784), LABELS), "y = to_categorical(y, 10)"),
+        (lambda: digits().fit(IMAGES.reshape(8, 784), LABELS), 'loss="sparse_categorical_crossentropy"'),
+        (
+            lambda: digits("sparse_categorical_crossentropy").fit(IMAGES.reshape(8, 784), np.eye(10)[:8]),
+            "y.argmax(axis=1)",
+        ),
+        (lambda: digits("sparse_categorical_crossentropy").fit(IMAGES.reshape(8, 784), LABELS + 5), "0 to 9"),
+        (lambda: digits("sparse_categorical_crossentropy").fit(IMAGES.reshape(8, 784), LABELS / 2), "class number"),
+        (lambda: digits().fit(IMAGES.reshape(8, 784), np.eye(5)[[0] * 8]), "5"),
+        (lambda: digits().fit(IMAGES.reshape(8, 784), np.eye(10)[:7]), "8 samples"),
+        (lambda: digits().predict(IMAGES[0].ravel(), verbose=0), "x[None]"),
+        (lambda: digits().predict(np.zeros((3, 5)), verbose=0), "784"),
+        (lambda: digits().predict(digits(), verbose=0), "model.predict(x)"),
+        (lambda: digits().predict(["a"], verbose=0), "numbers"),
+        (lambda: digits().predict([[1, 2], [3]], verbose=0), "numbers"),
+        (lambda: digits().fit(np.zeros((0, 784)), np.zeros((0, 10))), "at least one"),
+        (lambda: digits().fit(IMAGES.reshape(8, 784), np.eye(10)[:8], validation_data=IMAGES), "pair"),
+        (lambda: digits().fit(IMAGES.reshape(8, 784), np.eye(10)[:8], validation_split=1.0), "validation_split"),
+        (lambda: digits().fit(IMAGES.reshape(8, 784), np.eye(10)[:8], steps_per_epoch=3), "steps_per_epoch"),
+        (lambda: digits().fit(IMAGES.reshape(8, 784), np.eye(10)[:8], callbacks=[3]), "callbacks"),
+        (lambda: keras.Sequential([layers.Dense(1)]).fit(X, Y), "compile"),
+        (lambda: digits().compile("sgd"), "loss"),
+        (lambda: digits().compile("sgd", "mse", nonsense=3), "nonsense"),
+        (lambda: classifier(1, "softmax", "categorical_crossentropy").fit(X, Y), "binary_crossentropy"),
+        (lambda: classifier(loss=losses.CategoricalCrossentropy(from_logits=True)).fit(X, np.eye(2)[Y]), "from_logits"),
+    ],
+)
+def test_a_mistake_is_answered_with_what_to_write(action, words):
+    with pytest.raises(InputProblem) as caught:
+        action()
+    assert words in caught.value.text.en and len(caught.value.text.en) < 320
+    assert re.search("[ぁ-ん]", caught.value.text.ja)

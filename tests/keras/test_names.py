@@ -1,0 +1,108 @@
+import numpy as np
+import pytest
+
+from nnplayground.engine.activations import activations as engine_activations
+from nnplayground.keras import activations, initializers, layers, losses, metrics, optimizers, regularizers, utils
+from nnplayground.keras.problems import InputProblem
+
+
+def test_activations_can_be_called_on_arrays_of_any_shape():
+    assert activations.relu(-3.0) == 0
+    assert np.allclose(activations.softmax([1.0, 2.0, 3.0]), [0.09003057, 0.24472847, 0.66524096])
+    rows = activations.softmax(np.array([[1, 2, 3], [3, 2, 1]]))
+    assert np.allclose(rows.sum(axis=1), 1) and np.allclose(rows[0], rows[1][::-1])
+    assert np.allclose(activations.leaky_relu([-1.0, 1.0]), [-0.2, 1.0])
+
+
+@pytest.mark.parametrize(
+    "name", ["relu", "swish", "ReLU", "linear", None, activations.tanh, layers.ELU(alpha=0.5), "step"]
+)
+def test_an_activation_is_meant_by_a_name_a_function_or_a_layer(name):
+    assert activations.get(name).entry.id in engine_activations
+
+
+def test_every_activation_of_the_engine_has_source_that_means_it():
+    for kind in engine_activations.values():
+        for entry in (kind(), *(kind(**{o.name: o.choices[-1]}) for o in kind.options() if o.choices)):
+            code = activations.of(entry).code()
+            assert activations.get(eval(code, {"activations": activations})).entry == entry
+
+
+@pytest.mark.parametrize(
+    ("name", "id", "options"),
+    [
+        ("sgd", "sgd", {"learning_rate": 0.01}),
+        ("SGD", "sgd", {"learning_rate": 0.01}),
+        ("adam", "adam", {"learning_rate": 0.001, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7}),
+        (optimizers.SGD(0.5, momentum=0.9), "momentum", {"learning_rate": 0.5, "momentum": 0.9}),
+        (optimizers.Adam, "adam", {"learning_rate": 0.001}),
+    ],
+)
+def test_optimizers_have_the_defaults_of_keras(name, id, options):
+    found = optimizers.get(name)
+    assert found.entry.id == id
+    for option, value in options.items():
+        assert (found.learning_rate if option == "learning_rate" else getattr(found.entry, option)) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [("mse", "mean_squared_error"), ("mean_squared_error", "mean_squared_error"), ("MeanSquaredError", "mean_squared_error"),
+     ("categorical_crossentropy", "categorical_crossentropy"), ("binary_crossentropy", "binary_crossentropy"),
+     ("sparse_categorical_crossentropy", "categorical_crossentropy")],
+)  # fmt: skip
+def test_losses_have_the_names_of_keras(name, id):
+    assert losses.get(name).entry.id == id
+
+
+def test_losses_can_be_called_on_arrays():
+    assert losses.get("mse")([[0, 1], [0, 0]], [[1, 1], [1, 0]]) == pytest.approx(0.5)
+    y = [[0.05, 0.95, 0.0], [0.1, 0.8, 0.1]]
+    assert losses.CategoricalCrossentropy()([[0, 1, 0], [0, 0, 1]], y) == pytest.approx(1.1769, abs=1e-4)
+    assert losses.SparseCategoricalCrossentropy()([1, 2], y) == pytest.approx(1.1769, abs=1e-4)
+    logits = losses.BinaryCrossentropy(from_logits=True)([[0.0], [1.0]], [[-18.6], [0.51]])
+    assert logits == pytest.approx(0.2350, abs=1e-3)
+
+
+def test_label_smoothing_softens_the_targets():
+    loss = losses.CategoricalCrossentropy(label_smoothing=0.3)
+    assert np.allclose(loss.smoothed(np.eye(3)[:1]), [[0.8, 0.1, 0.1]])
+
+
+@pytest.mark.parametrize(
+    ("name", "loss", "value"),
+    [("accuracy", "categorical_crossentropy", 0.5), ("acc", "sparse_categorical_crossentropy", 0.5),
+     ("categorical_accuracy", "mse", 0.5), ("accuracy", "binary_crossentropy", 4 / 6), ("mae", "mse", 1.2 / 3),
+     ("mse", "mse", (0.16 + 0.01 + 0.25 + 0.04 + 0.49 + 0.25) / 6), (metrics.TopKCategoricalAccuracy(2), "mse", 1.0)],
+)  # fmt: skip
+def test_metrics_are_means_over_samples(name, loss, value):
+    t, y = np.array([[1.0, 0, 0], [0, 0, 1]]), np.array([[0.6, 0.1, 0.5], [0.2, 0.7, 0.5]])
+    assert metrics.get(name, losses.get(loss)).measure(t, y).mean() == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("get", "wrong"),
+    [(activations.get, "nope"), (activations.get, 3), (optimizers.get, "nope"), (losses.get, "nope"), (losses.get, None),
+     (initializers.get, "nope"), (lambda m: metrics.get(m, losses.get("mse")), "nope"), (regularizers.get, "nope")],
+)  # fmt: skip
+def test_unknown_names_are_refused_with_those_there_are(get, wrong):
+    with pytest.raises(InputProblem) as caught:
+        get(wrong)
+    assert repr(wrong) in caught.value.text.en and repr(wrong) in caught.value.text.ja
+
+
+def test_the_old_name_of_the_learning_rate_is_explained():
+    with pytest.raises(ValueError, match="learning_rate=0.1 instead of lr=0.1"):
+        optimizers.SGD(lr=0.1)
+
+
+def test_to_categorical_makes_one_hot_rows():
+    assert utils.to_categorical([2, 0]).tolist() == [[0, 0, 1], [1, 0, 0]]
+    assert utils.to_categorical([[1], [0]], 2).tolist() == [[0, 1], [1, 0]]
+    assert utils.to_categorical(np.uint8([7]), 10)[0, 7] == 1 and utils.to_categorical([], 3).shape == (0, 3)
+
+
+@pytest.mark.parametrize(("labels", "classes"), [([0, 3], 3), ([-1], 3), ([0.5], None)])
+def test_to_categorical_refuses_what_is_no_class(labels, classes):
+    with pytest.raises(InputProblem):
+        utils.to_categorical(labels, classes)

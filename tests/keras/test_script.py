@@ -1,0 +1,84 @@
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from nnplayground.data.augmentations import augmentations
+from nnplayground.data.datasets.generated_digits import GeneratedDigits
+from nnplayground.data.datasets.mnist import Mnist
+from nnplayground.engine.activations.leaky_relu import LeakyReLU
+from nnplayground.engine.activations.prelu import PReLU
+from nnplayground.engine.activations.sigmoid import Sigmoid
+from nnplayground.engine.activations.softmax import Softmax
+from nnplayground.engine.initializers.he import HeNormal
+from nnplayground.engine.layers.batch_normalization import BatchNormalization
+from nnplayground.engine.layers.conv_2d import Conv2D
+from nnplayground.engine.layers.dense import Dense
+from nnplayground.engine.layers.dropout import Dropout
+from nnplayground.engine.layers.flatten import Flatten
+from nnplayground.engine.layers.max_pooling_2d import MaxPooling2D
+from nnplayground.engine.optimizers.adam import Adam
+from nnplayground.keras import script
+from nnplayground.storage import ready_made
+from nnplayground.training.experiment import Experiment
+from nnplayground.training.trainer import Trainer
+
+CONVOLUTION = Experiment(
+    dataset=GeneratedDigits(samples=60),
+    layers=(
+        Conv2D(3, 5, activation=LeakyReLU(0.05)), MaxPooling2D(), BatchNormalization(), Flatten(), Dropout(0.25),
+        Dense(8, PReLU()), Dense(8, Sigmoid(temperature=2.0)), Dense(10, Softmax()),
+    ),
+    initializer=HeNormal(), optimizer=Adam(beta_1=0.8), learning_rate=0.01, batch_size=25, seed=4, l2=0.001, l1=1e-4,
+    weight_decay=0.01,
+)  # fmt: skip
+CHANGED = ready_made.load("circle").replace(
+    silenced=((0, 1),), frozen=((1, "W", -1),), augment=augmentations["noise"]()
+)
+CASES = {name: ready_made.load(name) for name in ("three-classes", "circle", "forward-pass", "logic-gates", "sine")}
+CASES |= {"convolution": CONVOLUTION, "changed": CHANGED}
+
+
+def run(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=100)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_script_does_the_same_to_the_last_bit(name, tmp_path):
+    experiment = CASES[name].replace(epochs=3, weights="")
+    code = script(experiment)
+    out = tmp_path / "out.npz"
+    code += f"\nimport numpy\nnumpy.savez({str(out)!r}, p=model._ready().parameters, loss=history.history['loss'])\n"
+    said = run(code)
+    trainer = Trainer(experiment, experiment.dataset.load())
+    n, batch = trainer.samples, experiment.batch_size
+    sizes = np.array([min(batch, n - i) for i in range(0, n, batch)])
+    losses = [float(np.dot(trainer.steps(len(sizes)), sizes)) / n for _ in range(3)]
+    found = np.load(out)
+    assert found["p"].tobytes() == trainer.parameters.tobytes()
+    assert found["loss"].tolist() == losses
+    assert repr(trainer.evaluate(limit=None).test_loss) in said
+
+
+def test_a_script_reads_like_keras():
+    code = script(ready_made.load("digits").replace(dataset=Mnist(samples=1000)), "ja")
+    assert "keras.datasets.mnist.load_data()" in code and "x_train[:1000]" in code
+    assert 'layers.Dense(256, activation="sigmoid")' in code and "# データ" in code
+    compile(code, "script", "exec")
+
+
+def test_the_same_bytes_come_from_keras_and_from_the_window():
+    bytes_ = np.arange(256, dtype=np.uint8)
+    from nnplayground.data.datasets._images import rows
+
+    assert np.array_equal(bytes_.astype("float32") / 255, rows(bytes_.reshape(1, 16, 16))[0, :-1])
+
+
+def test_a_title_cannot_bring_code_in():
+    from nnplayground.text import Text
+
+    code = script(ready_made.load("circle").replace(title=Text.same("a\nimport os\n")))
+    assert code.startswith("# a import os\n")
