@@ -1,4 +1,5 @@
-import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -83,11 +84,9 @@ def test_a_model_of_other_data_says_where_it_can_be_saved(tmp_path):
         everything().save(tmp_path / "m.nnp")
 
 
-@pytest.fixture(scope="module")
-def saved(tmp_path_factory) -> bytes:
-    path = tmp_path_factory.mktemp("model") / "m.keras"
-    everything().save(path)
-    return path.read_bytes()
+def saved(folder) -> bytes:
+    everything().save(folder / "m.keras")
+    return (folder / "m.keras").read_bytes()
 
 
 def refusal(data: bytes, folder) -> str:
@@ -97,11 +96,12 @@ def refusal(data: bytes, folder) -> str:
     return caught.value.code
 
 
-def test_damaged_files_are_refused(saved, tmp_path):
-    for end in range(0, len(saved), 97):
-        refusal(saved[:end], tmp_path)
-    for place in range(0, len(saved), 61):
-        changed = bytearray(saved)
+def test_damaged_files_are_refused(tmp_path):
+    data = saved(tmp_path)
+    for end in range(0, len(data), 97):
+        refusal(data[:end], tmp_path)
+    for place in range(0, len(data), 61):
+        changed = bytearray(data)
         changed[place] ^= 4
         refusal(bytes(changed), tmp_path)
 
@@ -116,17 +116,17 @@ JSON = st.recursive(
 @given(
     st.sampled_from(["experiment", "model"]), st.sampled_from(["layers", "input_shape", "loss", "metrics", ""]), JSON
 )
-def test_any_description_gives_a_model_or_a_refusal(saved, tmp_path_factory, part, key, value):
-    arrays, description = unpack(saved, "")
-    description = json.loads(json.dumps(description))
-    if key:
-        description[part][key] = value
-    else:
-        description[part] = value
-    path = tmp_path_factory.getbasetemp() / "any.keras"
-    path.write_bytes(pack(arrays, description))
-    try:
-        found = load_model(path)
-    except FileProblem:
-        return
+def test_any_description_gives_a_model_or_a_refusal(part, key, value):
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "any.keras"
+        arrays, description = unpack(saved(path.parent), "")
+        if key:
+            description[part][key] = value
+        else:
+            description[part] = value
+        path.write_bytes(pack(arrays, description))
+        try:
+            found = load_model(path)
+        except FileProblem:
+            return
     assert isinstance(found, keras.Sequential)
