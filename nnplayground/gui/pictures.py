@@ -1,0 +1,62 @@
+"""Pictures from files as arrays of pixels, each checked for its size before it is unpacked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
+
+from nnplayground.data.files import FileProblem, read_bytes
+from nnplayground.text import Text
+
+KINDS = ("png", "jpeg", "bmp", "gif", "webp", "tiff", "pgm", "ppm", "pbm")
+MAX_BYTES = 64_000_000
+MAX_PIXELS = 50_000_000
+LARGEST = 1500
+"""Larger pictures are scaled down to this side, which is plenty for a digit."""
+
+
+def read_picture(path: Path) -> NDArray[np.uint8]:
+    """(height, width, 4) bytes, red green blue and opacity, turned upright; raises `FileProblem`. Of several, the first."""
+    data = read_bytes(path, MAX_BYTES)
+    buffer = QBuffer()
+    buffer.setData(data)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    reader.setDecideFormatFromContent(True)
+    if bytes(reader.format().data()).decode("latin-1") not in KINDS:
+        raise FileProblem("not-ours", _NO_PICTURE.format(name=path.name[:80]))
+    size = reader.size()
+    if size.width() * size.height() > MAX_PIXELS:
+        pixels = {"width": size.width(), "height": size.height(), "limit": MAX_PIXELS // 1_000_000}
+        raise FileProblem("too-large", _TOO_LARGE.format(name=path.name[:80], **pixels))
+    if max(size.width(), size.height()) > LARGEST:
+        reader.setScaledSize(size.scaled(QSize(LARGEST, LARGEST), Qt.AspectRatioMode.KeepAspectRatio))
+    image = reader.read()
+    if image.isNull() or not image.width() * image.height():
+        raise FileProblem("damaged", _DAMAGED.format(name=path.name[:80], why=reader.errorString()))
+    return pixels_of(image)
+
+
+def pixels_of(image: QImage) -> NDArray[np.uint8]:
+    """(height, width, 4) bytes of `image`, red green blue and opacity, as an array of its own."""
+    plain = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    rows = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine())
+    return rows[:, : 4 * plain.width()].reshape(plain.height(), plain.width(), 4).copy()
+
+
+_NO_PICTURE = Text(
+    "{name} is not a picture that can be read; choose a PNG or JPEG file.",
+    "{name} は読める画像ではありません。PNG か JPEG のファイルを選んでください。",
+)
+_TOO_LARGE = Text(
+    "{name} has {width}×{height} pixels, and at most {limit} million are read; choose a smaller picture.",
+    "{name} は {width}×{height} ピクセルですが、読めるのは {limit} 百万ピクセルまでです。小さい画像を選んでください。",
+)
+_DAMAGED = Text(
+    "{name} is damaged ({why}); choose another picture.", "{name} は壊れています（{why}）。別の画像を選んでください。"
+)
