@@ -15,6 +15,7 @@ from nnplayground.cli.words import Parser, say, write
 from nnplayground.storage import atomic, project
 from nnplayground.text import Text
 from nnplayground.training.experiment import Experiment
+from nnplayground.training.stopping import Watch, has_condition
 from nnplayground.training.trainer import Diverged, Trainer
 
 DIVERGED = 3
@@ -85,12 +86,13 @@ def _experiment(options: argparse.Namespace) -> Experiment:
 
 
 def _train(trainer: Trainer, epochs: int) -> float:
-    """Do the steps of `epochs` epochs; returns the seconds that the steps took."""
+    """Do the steps of `epochs` epochs, unless a condition ends them; returns the seconds that the steps took."""
     left = total = trainer.steps_per_epoch * epochs
-    seconds, count = 0.0, 1
+    seconds, count, reason = 0.0, 1, None
+    watch = Watch() if has_condition(trainer.experiment) else None
     with Bar() as bar:
-        while left:
-            count = min(count, left)
+        while left and reason is None:
+            count = min(count, left if watch is None else (left - 1) % trainer.steps_per_epoch + 1)
             began = time.perf_counter()
             losses = trainer.steps(count)
             took = time.perf_counter() - began
@@ -99,6 +101,10 @@ def _train(trainer: Trainer, epochs: int) -> float:
             count = max(1, min(2 * count, int(count * SLICE / max(took, 1e-9))))
             done = trainer.epoch
             bar.show(1 - left / total, f"{done:.1f}/{epochs}  loss {losses[-1]:.4f}  {seconds:.0f} s")
+            if watch is not None and left % trainer.steps_per_epoch == 0:
+                reason = watch.look(trainer)
+    if watch is not None and watch.back is not None:
+        trainer.rewrite(watch.back[1])
     return seconds
 
 

@@ -60,6 +60,33 @@ class Experiment(Entry):
         0.0, Text("Gradient clipping", "勾配クリッピング"), low=0.0, high=1e6, live=True,
         help=Text("Longest gradient that is let through; 0 is no limit.", "通す勾配の最大の長さです。0 なら制限しません。"),
     )  # fmt: skip
+    stop_epochs: bool = option(False, Text("Stop after these epochs", "このエポック数で停止"), live=True)
+    stop_loss: float = option(
+        0.0, Text("Stop at training loss", "停止する訓練損失"), low=0.0, high=1e6, live=True,
+        help=Text("Training ends when the loss has fallen this low; 0: never.", "損失がここまで下がると学習を終えます。0 なら止めません。"),
+    )  # fmt: skip
+    stop_test_loss: float = option(
+        0.0, Text("Stop at test loss", "停止するテスト損失"), low=0.0, high=1e6, live=True,
+        help=Text("Training ends when the test loss has fallen this low; 0: never.", "テスト損失がここまで下がると学習を終えます。0 なら止めません。"),
+    )  # fmt: skip
+    stop_accuracy: float = option(
+        0.0, Text("Stop at test accuracy", "停止するテスト精度"), low=0.0, high=1.0, live=True,
+        help=Text("Training ends at this share of right answers, 0.95 is 95 %; 0: never.", "正解率がこの値（0.95 なら 95 %）に達すると学習を終えます。0 なら止めません。"),
+    )  # fmt: skip
+    patience: int = option(
+        0, Text("Patience (epochs)", "忍耐（エポック数）"), low=0, high=1_000_000, live=True,
+        help=Text(
+            "Early stopping: training ends when the test loss has not fallen for so many epochs; 0: never.",
+            "早期終了: テスト損失がこのエポック数だけ下がらなければ学習を終えます。0 なら止めません。",
+        ),
+    )  # fmt: skip
+    keep_best: bool = option(
+        True, Text("Keep the best parameters", "最良のパラメータを残す"), live=True,
+        help=Text(
+            "When patience ends the training, go back to the parameters with the lowest test loss.",
+            "早期終了のとき、テスト損失が最も低かったパラメータに戻します。",
+        ),
+    )  # fmt: skip
     class_weights: tuple[float, ...] = ()
     """How much a sample of each class counts; empty: all the same."""
 

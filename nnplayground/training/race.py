@@ -62,20 +62,29 @@ class Race(Run):
         return self._runs[lane]
 
     def steps(self, count: int) -> int:
-        """`count` steps in every lane that still runs; raises `Diverged` when the last one drops out."""
-        began = time.perf_counter()
-        samples = 0.0
+        """`count` steps in every lane that still runs; raises `Diverged` when the last one drops out that way."""
+        began, samples = time.perf_counter(), 0.0
+        self.finished = None
         for i, run in enumerate(self._runs):
             if i not in self._stopped:
-                try:
-                    run.steps(count)
-                except Diverged as diverged:
-                    self._stopped[i] = diverged.text
-                    if len(self._stopped) == len(self._runs):
-                        raise
+                self._advance(i, run, count)
                 samples += count * run.experiment.batch_size
+        if len(self._stopped) == len(self._runs):
+            self.finished = self._stopped[len(self._runs) - 1]
         self.pace.note(count, samples, time.perf_counter() - began)
         return count
+
+    def _advance(self, lane: int, run: Run, count: int) -> None:
+        done = 0
+        try:
+            while done < count and lane not in self._stopped:
+                done += run.steps(count - done)
+                if run.finished is not None:
+                    self._stopped[lane] = run.finished
+        except Diverged as diverged:
+            self._stopped[lane] = diverged.text
+            if len(self._stopped) == len(self._runs):
+                raise
 
     def steps_to_epoch_end(self) -> int:
         """Steps until the first lane that still runs has ended its epoch."""

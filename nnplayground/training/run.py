@@ -18,6 +18,7 @@ from nnplayground.training.history import History
 from nnplayground.training.pace import Pace
 from nnplayground.training.probes import Probe
 from nnplayground.training.snapshot import Snapshot, State
+from nnplayground.training.stopping import KEPT, Watch, has_condition
 from nnplayground.training.surgery import Outcome, Removed, transplant
 from nnplayground.training.timeline import Timeline, travel
 from nnplayground.training.trainer import Diverged, Trainer
@@ -42,6 +43,9 @@ class Run:
         self.history = History()
         self.timeline = Timeline()
         self.pace = Pace()
+        self.finished: Text | None = None
+        """Why the last steps ended the training by themselves, or None."""
+        self._watch = Watch()
         self._next_evaluation = 0.0
         self.network: Network = experiment.network()
         start = trained(experiment) if parameters is None else parameters
@@ -57,6 +61,11 @@ class Run:
     def is_loaded(self) -> bool:
         return self.trainer is not None
 
+    @property
+    def step(self) -> int:
+        """Steps done."""
+        return 0 if self.trainer is None else self.trainer.step_count
+
     def load(self) -> Trainer:
         """The trainer, with its data; raises `Problem` if the data cannot be had."""
         if self.trainer is None:
@@ -65,9 +74,15 @@ class Run:
         return self.trainer
 
     def steps(self, count: int) -> int:
-        """Do `count` steps, and note their losses and how long they took."""
+        """Do `count` steps, or fewer if a condition ends the training, and note their losses and how long they took.
+
+        `finished` then says why it ended.
+        """
         trainer = self.load()
         self._branch(trainer)
+        self.finished = None
+        if has_condition(self.experiment):
+            count = min(count, self.steps_to_epoch_end())
         before, began = trainer.epoch, time.perf_counter()
         try:
             losses = trainer.steps(count)
@@ -79,7 +94,18 @@ class Run:
         self.pace.note(count, (trainer.epoch - before) * trainer.samples, time.perf_counter() - began)
         self.history.extend(losses)
         self.timeline.note(trainer)
+        if has_condition(self.experiment) and trainer.epoch == trainer.epoch_count:
+            self._look(trainer)
         return count
+
+    def _look(self, trainer: Trainer) -> None:
+        """After an epoch: find out whether to end here, and with which parameters."""
+        self.finished = self._watch.look(trainer)
+        if self._watch.evaluation is not None:
+            self.history.evaluate(self._watch.evaluation)
+        if self._watch.back is not None:
+            epoch, best = self._watch.back
+            self.rewrite(best, KEPT.format(epoch=epoch))
 
     def _branch(self, trainer: Trainer) -> None:
         """What lies after the present step is given up once training goes on from here."""
@@ -96,6 +122,7 @@ class Run:
             self.timeline.note_now(trainer)
         travel(trainer, self.timeline, min(max(step, 0), self.timeline.last_step))
         self.experiment = trainer.experiment
+        self._watch = Watch()
 
     def fork(self) -> Run:
         """A run with the same past and the same state, which goes its own way from here; loads the data."""
@@ -118,6 +145,7 @@ class Run:
         self.history = History()
         self.timeline = Timeline()
         self.pace = Pace()
+        self._watch = Watch()
         if self.trainer is not None:
             self.trainer = Trainer(self.experiment, data or self.trainer.data)
             self.timeline.note(self.trainer)
@@ -141,6 +169,7 @@ class Run:
             return outcome.notes
         self._branch(trainer)
         outcome = trainer.configure(experiment, data, removed)
+        self._watch = Watch()
         self.timeline.note(trainer)
         if trainer.step_count:
             for change in describe(old, experiment):
@@ -213,10 +242,10 @@ class Run:
         answers = {} if trainer is None else {probe: probe.look(self) for probe in probes}
         return Snapshot(
             state, answered, self.experiment, network, parameters,
-            0 if trainer is None else trainer.step_count, 0.0 if trainer is None else trainer.epoch,
+            self.step, 0.0 if trainer is None else trainer.epoch,
             self.pace.samples_per_second if state == "running" else 0.0,
             self.history.curves(), self.history.last_evaluation, answers,
-            max(self.timeline.last_step, 0 if trainer is None else trainer.step_count), self.timeline.size,
+            max(self.timeline.last_step, self.step), self.timeline.size,
         )  # fmt: skip
 
 

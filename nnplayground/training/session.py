@@ -264,6 +264,10 @@ class Session:
         self._todo -= self._run.steps(count)
         self._due = time.perf_counter() + self._interval if self._interval else 0.0
         self._news = True
+        if self._run.finished is not None:
+            self._run.evaluate()
+            self._halt(Event("finished", self._run.finished, step=self._run.step))
+            return
         if self._todo <= 0:
             self._pause()
             return

@@ -206,6 +206,17 @@ def test_what_an_inserted_layer_changed_is_told(session):
     assert "Sigmoid" in wait_for_event(session, "note").text.en
 
 
+def test_a_stop_condition_is_told_and_leaves_the_run_evaluated(session):
+    session.send(SetExperiment(EXPERIMENT.replace(stop_epochs=True, epochs=3)))
+    session.send(Play())
+    event = wait_for_event(session, "finished")
+    assert "3 epochs" in event.text.en
+    stopped = wait(session, lambda s: s.state == "stopped")
+    assert (stopped.epoch, stopped.step, stopped.evaluation.step) == (3.0, event.step, event.step)
+    session.send(Step())
+    wait(session, lambda s: s.step == event.step + 1 and s.state == "paused")
+
+
 def test_closing_ends_the_thread_in_any_state_and_may_be_asked_twice():
     for command in (None, Play(), Step("epoch"), SetSpeed(0.001)):
         subject = Session(EXPERIMENT)
