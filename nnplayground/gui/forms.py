@@ -29,8 +29,10 @@ def field_for(option: Option, parent: QWidget | None = None) -> Field:
     return kinds.get(option.type, WordsBox)(option, parent)
 
 
-SHOWN = 4
-"""With more options than this, the others are folded away."""
+FEW = 5
+"""So many options are all shown."""
+SHOWN = 2
+"""Of more options than a few, so many are shown and the others folded away."""
 MORE = Text("More options ({n})", "その他の設定（{n}）")
 
 
@@ -97,9 +99,9 @@ class OptionForm(QWidget):
         self.rebuilt.emit()
 
     def _arrange(self, settings: list[Setting]) -> list[QWidget]:
-        """A few are shown; if there are many more, those are folded away."""
+        """All settings if they are few, else the first ones and a fold with the others."""
         self._fold = None
-        if self._only is not None or len(settings) <= SHOWN + 1:
+        if self._only is not None or len(settings) <= FEW:
             return [*settings]
         self._fold = Fold(self._ui, MORE.format(n=len(settings) - SHOWN), self)
         for setting in settings[SHOWN:]:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from nnplayground.gui.explain import Explainer, explanation_of
 from nnplayground.gui.fields import ChoiceBox, FloatBox, IntBox, SwitchBox, WordsBox
+from nnplayground.gui.fold import Fold
 from nnplayground.gui.forms import SHOWN, OptionForm
 from nnplayground.gui.log_slider import LogSlider
 from nnplayground.gui.ui import Ui
@@ -46,6 +47,7 @@ def form(ui: Ui, explainer: Explainer, qtbot: QtBot) -> OptionForm:
     made = OptionForm(ui, explainer)
     qtbot.addWidget(made)
     made.show_entry(Sample())
+    made.findChild(Fold).open()
     made.show()
     qtbot.waitExposed(made)
     return made
@@ -101,9 +103,12 @@ def test_another_kind_of_entry_leaves_no_old_editor(form: OptionForm) -> None:
 
 
 def test_more_options_than_a_few_are_folded_and_opened_by_key(form: OptionForm) -> None:
+    form.show_entry(Plain())
+    form.show_entry(Sample())
+    QApplication.processEvents()
     names = [o.name for o in Sample.options()]
     assert [n for n in names if editor(form, n).isVisible()] == names[:SHOWN]
-    fold = next(w for w in form.findChildren(QWidget) if w.accessibleName() == "More options (2)")
+    fold = next(w for w in form.findChildren(QWidget) if w.accessibleName() == "More options (4)")
     fold.setFocus()
     QTest.keyClick(fold, Qt.Key.Key_Space)
     assert all(editor(form, n).isVisible() for n in names)

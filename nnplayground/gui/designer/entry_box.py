@@ -7,8 +7,11 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from nnplayground.engine.activations import activations
+from nnplayground.gui.designer.activation_icon import activation_icon
 from nnplayground.gui.explain import Explainer
 from nnplayground.gui.setting import tip
+from nnplayground.gui.theme import Theme
 from nnplayground.gui.ui import Ui
 from nnplayground.registry import Entry, Registry
 
@@ -28,6 +31,8 @@ class EntryBox(QComboBox):
         for id in registry:
             self.addItem("", id)
         self._speak()
+        if registry is activations:
+            ui.bind_theme(self._draw, self)
         ui.language_changed.connect(self._speak)
         self.currentIndexChanged.connect(self._choose)
         self.highlighted.connect(self._point_at)
@@ -42,6 +47,11 @@ class EntryBox(QComboBox):
         for i, kind in enumerate(self._registry.values()):
             self.setItemText(i, self._ui.text(kind.label))
             self.setItemData(i, self._ui.text(tip(kind.help)), Qt.ItemDataRole.ToolTipRole)
+
+    def _draw(self, theme: Theme) -> None:
+        """Activations show their shapes."""
+        for i in range(self.count()):
+            self.setItemIcon(i, activation_icon(self.itemData(i), theme))
 
     @Slot(int)
     def _choose(self, index: int) -> None:

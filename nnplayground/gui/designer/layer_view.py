@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Slot
-from PySide6.QtGui import QActionGroup, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QMenu, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
 
-from nnplayground.engine.activations import activations
 from nnplayground.gui.designer import edits
+from nnplayground.gui.designer.activation_menu import ActivationMenu
 from nnplayground.gui.designer.layer_delegate import LayerDelegate
 from nnplayground.gui.designer.layer_model import ROW, Index, LayerModel
 from nnplayground.gui.designer.rows import Row
@@ -136,22 +136,11 @@ class LayerView(QListView):
     @Slot(int, QRect)
     def open_activations(self, row: int, cell: QRect) -> None:
         """The dropdown of a row: a menu of all activations under its cell."""
-        layer = self._model.rows[row].layer
-        menu = QMenu(self)
-        menu.setObjectName("activation_menu")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        group = QActionGroup(menu)
-        for id, kind in activations.items():
-            action = group.addAction(self._ui.text(kind.label))
-            action.setCheckable(True)
-            action.setChecked(id == layer.activation.id)
-            action.hovered.connect(lambda kind=kind: self._explainer.tell(kind))
-            action.setData(id)
-        menu.addActions(group.actions())
+        menu = ActivationMenu(self._ui, self._explainer, self._model.rows[row].layer.activation.id, self)
         menu.triggered.connect(lambda action: self._choose(row, str(action.data())))
         menu.setMinimumWidth(cell.width())
         menu.popup(self.viewport().mapToGlobal(cell.bottomLeft() + QPoint(0, 2)))
-        menu.setActiveAction(group.checkedAction())
+        menu.setActiveAction(menu.present)
 
     def _choose(self, row: int, id: str) -> None:
         experiment = self._document.experiment

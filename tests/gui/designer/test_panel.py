@@ -32,6 +32,7 @@ from nnplayground.engine.optimizers import optimizers
 from nnplayground.gui.designer.panel import DesignerPanel
 from nnplayground.gui.document import Document
 from nnplayground.gui.explain import explanation_of
+from nnplayground.gui.forms import SHOWN
 from nnplayground.gui.log_slider import LogSlider
 from nnplayground.gui.theme import DARK
 from nnplayground.gui.ui import Ui
@@ -436,7 +437,7 @@ def test_many_options_are_folded_away_unless_they_were_changed(panel: DesignerPa
     options = [o.name for o in document.experiment.dataset.options()]
     QApplication.processEvents()
     shown = [name for name in options if panel.data.findChild(QWidget, f"option_{name}").isVisible()]
-    assert shown == options[:4]
+    assert shown == options[:SHOWN]
     document.change(dataset=datasets["xor"]())
     document.change(dataset=datasets["generated-digits"](**{options[-1]: 0.0}))
     QApplication.processEvents()
