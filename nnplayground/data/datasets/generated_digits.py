@@ -3,18 +3,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnplayground.data.datasets import Dataset, datasets
 from nnplayground.data.datasets._images import DIGITS, SHAPE, rows
 from nnplayground.data.handwriting import Style, generate
+from nnplayground.data.sources import MNIST
 from nnplayground.data.task import Data
 from nnplayground.registry import option
 from nnplayground.text import Text
+
+OTHER_SEEDS = 2**31
+"""Beyond the seeds that can be chosen: test digits are never training digits of another seed."""
 
 
 @dataclass(frozen=True)
 class _Amount(Dataset):
     samples: int = option(60_000, Text("Training samples", "訓練データ数"), low=10, high=500_000)
+    test_on: str = option(
+        "generated", Text("Tested on", "テストに使う数字"),
+        help=Text(
+            "generated: digits of the same program. mnist: MNIST's test digits, real ones, once downloaded.",
+            "generated: 同じプログラムが生成した数字。mnist: MNIST のテスト用の実際の数字（ダウンロード後）。",
+        ),
+        choices=("generated", "mnist"),
+    )  # fmt: skip
     seed: int = option(1, Text("Data seed", "データの乱数シード"), low=0, high=2**31 - 1)
 
 
@@ -37,7 +50,10 @@ class GeneratedDigits(Style, _Amount):
     task = DIGITS
 
     def load(self) -> Data:
-        held_out = min(max(self.samples // 6, 10), 10_000)
-        images, labels = generate(self.samples + held_out, self.seed, self, dtype=np.uint8)
-        n = self.samples
-        return Data(SHAPE, self.task, rows(images[:n]), labels[:n], rows(images[n:]), labels[n:])
+        images, labels = generate(self.samples, self.seed, self, dtype=np.uint8)
+        test, test_labels = MNIST.load()[1] if self.test_on == "mnist" else self._held_out()
+        return Data(SHAPE, self.task, rows(images), labels, rows(test), test_labels)
+
+    def _held_out(self) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        count = min(max(self.samples // 6, 10), 10_000)
+        return generate(count, self.seed + OTHER_SEEDS, self, dtype=np.uint8)

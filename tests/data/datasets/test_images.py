@@ -12,7 +12,8 @@ from nnplayground.data.datasets.fashion_mnist import FashionMnist
 from nnplayground.data.datasets.generated_digits import GeneratedDigits
 from nnplayground.data.datasets.mnist import Mnist
 from nnplayground.data.files import FileProblem
-from nnplayground.data.sources import MNIST
+from nnplayground.data.handwriting import generate
+from nnplayground.data.sources import MNIST, Source
 from nnplayground.text import Problem
 
 
@@ -37,6 +38,14 @@ def test_training_and_test_digits_are_not_the_same():
     data = GeneratedDigits(samples=600).load()
     train = {row.tobytes() for row in data.x_train}
     assert not any(row.tobytes() in train for row in data.x_test)
+
+
+def test_real_digits_can_be_the_test(monkeypatch):
+    real = generate(30, seed=9, dtype=np.uint8)
+    monkeypatch.setattr(Source, "load", lambda self: (None, real))
+    data = GeneratedDigits(samples=100, test_on="mnist").load()
+    assert data.test_labels.tolist() == real[1].tolist()
+    assert np.array_equal(data.x_train, GeneratedDigits(samples=100).load().x_train)
 
 
 def test_options_out_of_bounds_are_refused():
