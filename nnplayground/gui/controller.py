@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import time
 from typing import Literal
 
@@ -48,6 +49,7 @@ class Controller(QObject):
         self.schedule = Schedule()
         self.schedule.woken.connect(self.wake)
         self._session = session
+        atexit.register(session.close)  # should nobody close the window
         self._sent = 0
         self._asked = 0
         self._intent: State = "idle"
@@ -74,6 +76,11 @@ class Controller(QObject):
     def is_polling(self) -> bool:
         """Whether the mailbox is looked into at all just now."""
         return self._timer.isActive()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the training thread still runs."""
+        return self._session.alive
 
     def play(self) -> None:
         """Train until paused."""
@@ -136,6 +143,7 @@ class Controller(QObject):
         """End the thread; True if it ended in time. May be called again."""
         self._closed = True
         self._timer.stop()
+        atexit.unregister(self._session.close)
         return self._session.close(timeout)
 
     def _ask(self, command: Command, intent: State) -> None:

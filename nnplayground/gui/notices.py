@@ -22,21 +22,15 @@ class Notices(QObject):
         super().__init__(bar)
         self._desk = desk
         self._bar = bar
-        self._loading = False
         desk.controller.happened.connect(self.tell)
         desk.ui.told.connect(bar.show_notice)
 
     @Slot(object)
     def tell(self, event: Event) -> None:
         """Show `event`."""
-        if event.kind == "loading":
-            self._loading = True
-            self._bar.show_message(event.text, "info")
-        elif event.kind == "loaded":
-            if self._loading:
-                self._bar.clear()
-            self._loading = False
-        elif event.kind == "diverged":
+        if event.kind in ("loading", "progress", "loaded"):
+            return  # told where the numbers of the run are
+        if event.kind == "diverged":
             self._bar.show_message(event.text, "error", actions=[(LOWER, self.lower_rate)])
         elif event.kind == "failed":
             self._bar.show_message(event.text, "error", details=event.details)

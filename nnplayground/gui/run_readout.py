@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -14,7 +14,7 @@ from nnplayground.gui.desk import Desk
 from nnplayground.text import Text
 from nnplayground.training.history import Evaluation
 from nnplayground.training.probes import Probe
-from nnplayground.training.snapshot import Snapshot
+from nnplayground.training.snapshot import Event, Snapshot
 
 NONE = "–"
 GAP = 16
@@ -101,12 +101,15 @@ class Readout(QWidget):
         super().__init__()
         self._desk = desk
         self._values = [NONE] * len(COLUMNS)
+        self._loading: Text | None = None
+        self._share = 0.0
         self.setObjectName("readout")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         desk.ui.bind(self.setAccessibleName, NAME, self)
         desk.ui.language_changed.connect(self._renew)
         desk.ui.theme_changed.connect(self.update)
         desk.controller.schedule.add(self)
+        desk.controller.happened.connect(self._happened)
 
     def is_seen(self) -> bool:
         """Whether it stands in a window that is shown."""
@@ -124,6 +127,15 @@ class Readout(QWidget):
             self._describe()
             self.update()
 
+    @Slot(object)
+    def _happened(self, event: Event) -> None:
+        """While data is prepared, there is that to tell instead of numbers."""
+        if event.kind in ("loading", "progress"):
+            self._loading, self._share = event.text, event.share
+        elif event.kind in ("loaded", "refused", "failed"):
+            self._loading = None
+        self.update()
+
     def values(self) -> dict[str, str]:
         """The numbers as they are shown, by the English caption."""
         return {column.words.en: value for column, value in zip(COLUMNS, self._values, strict=True)}
@@ -138,18 +150,36 @@ class Readout(QWidget):
         return QSize(int(sum(self._widths())) + gap * (len(COLUMNS) - 1), 38)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            if self._loading is None:
+                self._paint_numbers(painter)
+            else:
+                self._paint_loading(painter, self._loading)
+
+    def _paint_loading(self, painter: QPainter, words: Text) -> None:
+        theme, middle, width = self._desk.ui.theme, self.height() / 2, min(self.width(), 320)
+        room = QRectF(self.width() - width, 0, width, middle)
+        painter.setPen(QColor(theme.muted))
+        painter.drawText(room, _RIGHT | Qt.AlignmentFlag.AlignVCenter, self._desk.ui.text(words))
+        track = QRectF(room.x(), middle + 5, room.width(), 5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for share, color in ((1.0, theme.sunken), (max(self._share, 0.02), theme.accent)):
+            painter.setBrush(QColor(color))
+            painter.drawRoundedRect(QRectF(track.x(), track.y(), track.width() * share, track.height()), 2.5, 2.5)
+
+    def _paint_numbers(self, painter: QPainter) -> None:
         theme, caption, number = self._desk.ui.theme, self._caption_font(), self._number_font()
         middle = self.height() / 2
-        with QPainter(self) as painter:
-            for rect, column, value in zip(self._cells(), COLUMNS, self._values, strict=True):
-                painter.setFont(caption)
-                painter.setPen(QColor(theme.muted))
-                upper = QRectF(rect.x(), 0, rect.width(), middle - 1)
-                painter.drawText(upper, _RIGHT | Qt.AlignmentFlag.AlignBottom, self._desk.ui.text(column.words))
-                painter.setFont(number)
-                painter.setPen(QColor(getattr(theme, column.color)))
-                lower = QRectF(rect.x(), middle, rect.width(), middle)
-                painter.drawText(lower, _RIGHT | Qt.AlignmentFlag.AlignTop, value)
+        for rect, column, value in zip(self._cells(), COLUMNS, self._values, strict=True):
+            painter.setFont(caption)
+            painter.setPen(QColor(theme.muted))
+            upper = QRectF(rect.x(), 0, rect.width(), middle - 1)
+            painter.drawText(upper, _RIGHT | Qt.AlignmentFlag.AlignBottom, self._desk.ui.text(column.words))
+            painter.setFont(number)
+            painter.setPen(QColor(getattr(theme, column.color)))
+            lower = QRectF(rect.x(), middle, rect.width(), middle)
+            painter.drawText(lower, _RIGHT | Qt.AlignmentFlag.AlignTop, value)
 
     def event(self, event: QEvent) -> bool:
         """Each column has a tip of its own."""

@@ -55,7 +55,9 @@ class ExperimentBox(QComboBox):
     @Slot()
     def _show(self) -> None:
         """The experiment that is open; none if it is a file of the person's own."""
-        self.setCurrentIndex(self.findData(self._desk.document.experiment.name))
+        experiment = self._desk.document.experiment
+        self.setPlaceholderText(self._desk.ui.text(experiment.title))
+        self.setCurrentIndex(self.findData(experiment.name))
 
     def _explanation(self) -> Explanation:
         experiment = self._desk.document.experiment

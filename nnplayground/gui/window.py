@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
 import secrets
-import weakref
 from os import PathLike
 from pathlib import Path
 
@@ -77,7 +75,7 @@ class Window(QMainWindow):
         if experiment is not None and not first.experiment.name:
             self.files.path = Path(experiment)
         self.show_title()
-        _close_at_exit(self)
+        self._focus_first()
 
     # What others may rely on.
 
@@ -125,6 +123,11 @@ class Window(QMainWindow):
         arrangement.raise_suited(self.docks, self.document.experiment)
         if self.settings.was_broken:
             self.message_bar.show_message(BROKEN_SETTINGS, "warning")
+
+    def _focus_first(self) -> None:
+        """Begin where there is something to do, and not in a field that takes the keys."""
+        digit = self.docks.get("digit")
+        (digit.view if digit is not None and digit.suits else self).setFocus()
 
     def _dock(self, name: str, experiments: tuple[Experiment, ...]) -> PaneDock:
         pane = panes[name]()
@@ -245,15 +248,3 @@ class Window(QMainWindow):
     @Slot()
     def _at_exit(self) -> None:
         self.shutdown()
-
-
-def _close_at_exit(window: Window) -> None:
-    """The thread ends even if nobody closes the window."""
-    reference = weakref.ref(window.controller)
-
-    def close() -> None:
-        controller = reference()
-        if controller is not None:
-            controller.shutdown()
-
-    atexit.register(close)

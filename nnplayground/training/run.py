@@ -246,6 +246,7 @@ class Run:
             self.pace.samples_per_second if state == "running" else 0.0,
             self.history.curves(), self.history.last_evaluation, answers,
             max(self.timeline.last_step, self.step), self.timeline.size,
+            self._given,
         )  # fmt: skip
 
 

@@ -37,6 +37,8 @@ class Snapshot:
     """The newest step of the run; `step` is less while an earlier one is looked at."""
     timeline_bytes: int = 0
     """Memory that the past of the run takes."""
+    given: bool = False
+    """Whether the run began with parameters from outside, not with those of the seed."""
     lanes: tuple[LaneView, ...] = ()
     """In a race, all its lanes, the first of which the other fields show."""
 

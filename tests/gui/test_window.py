@@ -208,7 +208,7 @@ def test_closing_ends_the_thread_in_every_state(drive: Open, state: str) -> None
         window.document.change(layers=window.document.experiment.layers[:1])
         window.controller.play()
     assert window.close()
-    assert not window.controller._session.alive
+    assert not window.controller.is_alive
     assert window.shutdown()
 
 

@@ -24,6 +24,8 @@ SEES_HELP = Text(
     "描いた数字を 28×28 画素にしたもの。切り出して 20 画素に縮め、重心を中央に合わせています",
 )
 UNDO = Text("Undo stroke", "線を取り消す")
+ROOMY = 400
+"""Width of the pane from which on the buttons beside the canvas have room for words."""
 CLEAR = Text("Clear", "消去")
 
 
@@ -72,6 +74,7 @@ class DigitView(QWidget):
         self.setFocusProxy(self.canvas)
         self.canvas.strokes_changed.connect(self._read)
         desk.document.changed.connect(self._read)
+        self._read()
 
     def _build_side(self) -> QWidget:
         ui, side = self._desk.ui, QWidget()
@@ -104,6 +107,7 @@ class DigitView(QWidget):
         button.clicked.connect(act)
         self._desk.ui.bind(button.setText, words, button)
         self._desk.ui.bind(button.setAccessibleName, words, self.canvas)
+        self._desk.ui.bind(button.setToolTip, words, self.canvas)
         self._desk.ui.bind_icon(button.setIcon, icon, button)
         return button
 
@@ -126,4 +130,9 @@ class DigitView(QWidget):
         to = QBoxLayout.Direction
         self._layout.setDirection(to.LeftToRight if wide else to.TopToBottom)
         self._inner.setDirection(to.TopToBottom if wide else to.LeftToRight)
-        self._side.setFixedWidth(128) if wide else self._side.setMaximumWidth(16777215)
+        roomy = self.width() >= ROOMY or not wide
+        self._side.setFixedWidth(128 if roomy else 84) if wide else self._side.setMaximumWidth(16777215)
+        self._side.setMinimumWidth(0 if not wide else self._side.maximumWidth())
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if roomy else Qt.ToolButtonStyle.ToolButtonIconOnly
+        for button in (self._undo, self._clear):
+            button.setToolButtonStyle(style)

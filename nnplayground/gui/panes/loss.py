@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnplayground.gui.curve import Floats
 from nnplayground.gui.desk import Desk
+from nnplayground.gui.empty_run import EmptyRun
 from nnplayground.gui.panes import Pane, PaneView, panes
 from nnplayground.gui.plot import Plot
 from nnplayground.gui.plot_items import Band
@@ -66,6 +67,7 @@ class LossView(PaneView):
         self.accuracy.follow.fix(y=(0.0, 1.03))
         self.train_accuracy = self.accuracy.curve(TRAIN, lambda t: t.train)
         self.test_accuracy = self.accuracy.curve(TEST, lambda t: t.test)
+        self.hint = EmptyRun(desk, self.loss)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 0, 8, 4)
         layout.setSpacing(0)
@@ -74,6 +76,7 @@ class LossView(PaneView):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         curves = snapshot.curves
+        self.hint.show_for(snapshot)
         steps, mean, low, high = thinned(curves)
         self.band.set(steps, low, high, self.loss.log)
         self.batches.set(steps, mean)
