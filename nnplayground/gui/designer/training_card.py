@@ -22,6 +22,8 @@ from nnplayground.training.experiment import Experiment
 TITLE = Text("Training", "学習")
 MORE = Text("Schedule and regularization", "スケジュールと正則化")
 RARE = ("l1", "l2", "weight_decay", "clip")
+END = Text("End of the training", "学習の終了")
+ENDS = ("epochs", "stop_epochs", "stop_loss", "stop_test_loss", "stop_accuracy", "patience", "keep_best")
 
 
 class TrainingCard(Card):
@@ -39,7 +41,10 @@ class TrainingCard(Card):
         self.rare = ExperimentForm(ui, document, explainer, RARE, self.more.content)
         self.more.column.addWidget(self.schedule)
         self.more.column.addWidget(self.rare)
-        for part in (self.rate, self.optimizer, self.loss, self.initializer, self.seed, self.more):
+        self.end = Fold(ui, END, self)
+        self.ends = ExperimentForm(ui, document, explainer, ENDS, self.end.content)
+        self.end.column.addWidget(self.ends)
+        for part in (self.rate, self.optimizer, self.loss, self.initializer, self.seed, self.more, self.end):
             self.column.addWidget(part)
         document.opened.connect(self._unfold)
         self._unfold(document.experiment)
@@ -49,3 +54,5 @@ class TrainingCard(Card):
         """Settings that are in use are not hidden."""
         if any(getattr(experiment, name) for name in RARE) or experiment.schedule.id != "constant":
             self.more.open()
+        if any(getattr(experiment, name) for name in ENDS if name not in ("epochs", "keep_best")):
+            self.end.open()

@@ -284,10 +284,14 @@ def test_settings_in_use_are_not_folded_away(panel: DesignerPanel, document: Doc
     assert not l2.isVisible()
     document.open(Experiment(l2=0.01))
     assert l2.isVisible() and l2.text() == "0.01"
+    assert not field(panel, "patience").isVisible()
+    document.open(Experiment(patience=5))
+    assert field(panel, "patience").isVisible() and field(panel, "patience").text() == "5"
 
 
 def test_every_control_has_a_name_and_a_role_for_screen_readers(panel: DesignerPanel, document: Document) -> None:
     panel.training.more.open()
+    panel.training.end.open()
     for widget in controls(panel):
         spoken = QAccessible.queryAccessibleInterface(widget)
         assert spoken.text(QAccessible.Text.Name).strip(), widget
@@ -297,6 +301,7 @@ def test_every_control_has_a_name_and_a_role_for_screen_readers(panel: DesignerP
 
 def test_tab_goes_through_all_controls_from_top_to_bottom(panel: DesignerPanel, document: Document) -> None:
     panel.training.more.open()
+    panel.training.end.open()
     choose(panel, "optimizer", "adam")  # its options came last
     QApplication.processEvents()
     wanted = [w for w in controls(panel) if w.isEnabled()]
@@ -318,6 +323,7 @@ def test_tab_goes_through_all_controls_from_top_to_bottom(panel: DesignerPanel, 
 
 def test_japanese_leaves_no_english(panel: DesignerPanel, document: Document, ui: Ui) -> None:
     panel.training.more.open()
+    panel.training.end.open()
     choose(panel, "optimizer", "adam")
     choose(panel, "loss", "binary_crossentropy")
     ui.set_language("ja")
@@ -375,6 +381,7 @@ def test_pointing_and_focusing_explain(panel: DesignerPanel, document: Document)
 
 def test_nothing_is_wider_than_the_panel(panel: DesignerPanel, document: Document, ui: Ui) -> None:
     panel.training.more.open()
+    panel.training.end.open()
     for language in ("en", "ja"):
         ui.set_language(language)
         for id in datasets:
