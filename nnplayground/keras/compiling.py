@@ -13,11 +13,12 @@ from nnplayground.data.datasets import Dataset
 from nnplayground.data.task import Data, Task
 from nnplayground.engine.activations.sigmoid import Sigmoid
 from nnplayground.engine.activations.softmax import Softmax
-from nnplayground.engine.arrays import Array, Shape
+from nnplayground.engine.arrays import Shape
 from nnplayground.engine.layers import Layer as Entry
 from nnplayground.engine.network import Network
 from nnplayground.keras import losses, metrics, optimizers
 from nnplayground.keras.building import Built
+from nnplayground.keras.inputs import Fed
 from nnplayground.keras.problems import InputProblem, refuse
 from nnplayground.keras.regularizers import L1L2
 from nnplayground.storage.values import build
@@ -39,7 +40,7 @@ class Arrays(Dataset):
 
 EXPRESSED = frozenset({
     "name", "title", "description", "dataset", "layers", "loss", "initializer", "optimizer", "weights", "learning_rate",
-    "batch_size", "epochs", "seed", "l1", "l2", "weight_decay",
+    "batch_size", "epochs", "seed", "l1", "l2", "weight_decay", "class_weights",
 })  # fmt: skip
 """Fields of an experiment that Keras has words for; the others are further arguments of `compile`, as files spell them."""
 
@@ -78,8 +79,8 @@ class Compiled:
         silenced = self.settings.get("silenced")
         return Network(built.network.spec, map(tuple, silenced)) if silenced else built.network
 
-    def experiment(self, built: Built, seed: int, batch_size: int) -> Experiment:
-        """What the trainer is to do; raises `InputProblem`."""
+    def experiment(self, built: Built, seed: int, batch_size: int, steps: int = 1) -> Experiment:
+        """What the trainer is to do, with `steps` steps an epoch; raises `InputProblem`."""
         rules = [layer.initializer.entry for layer in built.places if layer.initializer is not None]
         penalty = _penalty(built)
         decay = self.optimizer.weight_decay
@@ -89,20 +90,21 @@ class Compiled:
                 loss=self.loss.entry, initializer=rules[0] if rules else Experiment().initializer,
                 optimizer=self.optimizer.entry, learning_rate=self.optimizer.learning_rate, batch_size=batch_size,
                 seed=seed, l1=penalty.l1, l2=2 * penalty.l2, weight_decay=decay,
+                schedule=self.optimizer.schedule(steps), clip=self.optimizer.global_clipnorm,
             )  # fmt: skip
             return build(Experiment, self.settings, base=made) if self.settings else made
         except Problem as problem:
             raise InputProblem(problem.text) from None
 
-    def prepare(self, built: Built, seed: int, batch_size: int, rows: Array, targets: Array) -> Trainer:
+    def prepare(self, built: Built, seed: int, batch_size: int, fed: Fed) -> Trainer:
         """The trainer for these samples: the same as before, its state kept, if there is one."""
-        experiment = self.experiment(built, seed, batch_size)
+        experiment = self.experiment(built, seed, batch_size, -(-len(fed.rows) // batch_size))
         if self.trainer is None:
-            self.trainer = _started(experiment, built, rows, targets)
+            self.trainer = _started(experiment, built, fed)
             built.parameters = self.trainer.parameters
             return self.trainer
         old = self.trainer.data
-        data = None if _same(old, rows, targets) else _data(built, rows, targets)
+        data = None if _same(old, fed) else _data(built, fed)
         if data is not None or experiment != self.trainer.experiment:
             self.trainer.configure(experiment, data)
         return self.trainer
@@ -120,25 +122,29 @@ def _settings(others: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in others.items() if name in names}
 
 
-def _started(experiment: Experiment, built: Built, rows: Array, targets: Array) -> Trainer:
+def _started(experiment: Experiment, built: Built, fed: Fed) -> Trainer:
     try:
-        return Trainer(experiment, _data(built, rows, targets), built.parameters)
+        return Trainer(experiment, _data(built, fed), built.parameters)
     except Problem as problem:
         raise InputProblem(problem.text) from None
 
 
-def _data(built: Built, rows: Array, targets: Array) -> Data:
-    stored = np.ones((len(rows), rows.shape[1] + 1), np.float32)
-    stored[:, :-1] = rows
+def _data(built: Built, fed: Fed) -> Data:
+    stored = np.ones((len(fed.rows), fed.rows.shape[1] + 1), np.float32)
+    stored[:, :-1] = fed.rows
     task = Task(outputs=built.units)
-    return Data(built.input_shape, task, stored, targets, stored[:0], targets[:0])
+    return Data(built.input_shape, task, stored, fed.targets, stored[:0], fed.targets[:0], fed.weights)
 
 
-def _same(data: Data, rows: Array, targets: Array) -> bool:
+def _same(data: Data, fed: Fed) -> bool:
     """Whether these are the samples that the trainer has already, looked at in pieces that stay in the cache."""
-    if len(rows) != len(data.train_rows) or not np.array_equal(targets, data.train_labels):
+    rows, kept = fed.rows, data.x_train
+    if len(rows) != len(kept) or not np.array_equal(fed.targets, data.train_labels):
         return False
-    kept = data.x_train
+    if (fed.weights is None) != (data.train_weights is None):
+        return False
+    if fed.weights is not None and not np.array_equal(fed.weights, data.train_weights):  # type: ignore[arg-type]
+        return False
     return all(np.array_equal(rows[i : i + 512], kept[i : i + 512]) for i in range(0, len(rows), 512))
 
 

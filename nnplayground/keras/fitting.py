@@ -16,6 +16,7 @@ from nnplayground.keras import inputs
 from nnplayground.keras.building import Built
 from nnplayground.keras.callbacks import Callback, CallbackList, History, Logs
 from nnplayground.keras.compiling import Compiled
+from nnplayground.keras.inputs import Fed
 from nnplayground.keras.problems import InputProblem, refuse
 from nnplayground.keras.progress import Bar
 from nnplayground.training.trainer import Diverged, Trainer
@@ -78,23 +79,25 @@ def fit(
     callbacks: Sequence[Callback], verbose: Any,
 ) -> History:  # fmt: skip
     """Learn for the epochs that are ordered; raises `InputProblem` if samples do not fit or numbers explode."""
-    rows, targets = _checked(compiled, built, samples, "")
+    fed = _checked(compiled, built, samples, "")
     held = None if validation is None else _checked(compiled, built, validation, "_val")
-    if not len(rows) or order.batch_size < 1:
+    if not len(fed.rows) or order.batch_size < 1:
         raise refuse(
             "fit needs at least one sample and a batch_size of at least 1.",
             "fit には 1 件以上のデータと、1 以上の batch_size が必要です。",
         )
-    trainer = compiled.prepare(built, model.seed, min(order.batch_size, len(rows)), rows, targets)
+    trainer = compiled.prepare(built, model.seed, min(order.batch_size, len(fed.rows)), fed)
     trainer.begin_epoch(order.shuffle)
     history = History()
     everyone = CallbackList([*callbacks, history], model, order.epochs, trainer.steps_per_epoch, verbose)
     return _Run(model, compiled, built, trainer, everyone, verbose).run(order, held, history)
 
 
-def _checked(compiled: Compiled, built: Built, samples: Samples, suffix: str) -> tuple[Array, Array]:
+def _checked(compiled: Compiled, built: Built, samples: Samples, suffix: str) -> Fed:
     rows = inputs.rows(samples.x, built.input_shape, f"x{suffix}")
-    return rows, inputs.targets(samples.y, compiled.loss, built.units, len(rows), f"y{suffix}")
+    targets = inputs.targets(samples.y, compiled.loss, built.units, len(rows), f"y{suffix}")
+    weights = inputs.sample_weights(samples.sample_weight, samples.class_weight, targets, f"sample_weight{suffix}")
+    return Fed(rows, targets, weights)
 
 
 class _Run:
@@ -112,7 +115,7 @@ class _Run:
         self.model, self.compiled, self.built, self.trainer = model, compiled, built, trainer
         self.callbacks, self.verbose = callbacks, verbose
 
-    def run(self, order: Order, held: tuple[Array, Array] | None, history: History) -> History:
+    def run(self, order: Order, held: Fed | None, history: History) -> History:
         self.model.stop_training = False
         self.callbacks.on_train_begin({})
         logs: Logs = {}
@@ -122,7 +125,7 @@ class _Run:
             with Bar(self.verbose, self.trainer.steps_per_epoch, f"Epoch {epoch + 1}/{order.epochs}") as bar:
                 logs = self._epoch(bar)
                 if held is not None and (epoch + 1) % order.validation_freq == 0:
-                    logs |= {f"val_{k}": v for k, v in measure(self.compiled, self.built, *held).items()}
+                    logs |= {f"val_{k}": v for k, v in measure(self.compiled, self.built, held).items()}
                 bar.end(logs)
             self.callbacks.on_epoch_end(epoch, logs)
             if self.model.stop_training:
@@ -187,22 +190,22 @@ def _of_plan(plan: Plan, compiled: Compiled) -> tuple[Array, Array]:
     return outputs.T, plan.targets
 
 
-def measure(compiled: Compiled, built: Built, rows: Array, targets: Array) -> Logs:
+def measure(compiled: Compiled, built: Built, fed: Fed) -> Logs:
     """Loss and metrics on samples, in inference mode."""
     with np.errstate(all="ignore"):
-        answers = forward(compiled.network(built), built.parameters, rows)
+        answers = forward(compiled.network(built), built.parameters, fed.rows)
         outputs = compiled.loss.head(answers) if compiled.loss.from_logits else answers
-        value = compiled.loss.entry.value(outputs.T, targets.T)
-    return {m.name: float(np.mean(m.measure(targets, answers))) for m in compiled.metrics} | {"loss": value}
+        value = compiled.loss.entry.value(outputs.T, fed.targets.T, fed.weights)
+    return {m.name: float(np.mean(m.measure(fed.targets, answers))) for m in compiled.metrics} | {"loss": value}
 
 
 def evaluate(compiled: Compiled, built: Built, samples: Samples, verbose: Any, batch_size: int) -> Logs:
     """As `measure`, with a progress bar."""
-    rows, targets = _checked(compiled, built, samples, "")
-    if not len(rows):
+    fed = _checked(compiled, built, samples, "")
+    if not len(fed.rows):
         raise refuse("evaluate needs at least one sample.", "evaluate には 1 件以上のデータが必要です。")
-    with Bar(verbose, -(-len(rows) // batch_size), "") as bar:
-        logs = measure(compiled, built, rows, targets)
+    with Bar(verbose, -(-len(fed.rows) // batch_size), "") as bar:
+        logs = measure(compiled, built, fed)
         bar.end(logs)
     return {"loss": logs.pop("loss"), **logs}
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -140,6 +142,36 @@ def _wrong_targets(array: Any, loss: Loss, units: int, name: str) -> InputProble
         "{name} はデータ 1 件につき {columns} 個の数ですが、最後の層のユニット数は {units} です。{columns} にしてください。",
         name=name, columns=math.prod(array.shape[1:]), units=units,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Fed:
+    """Samples as the engine takes them: rows, targets, and how much each counts (None: all the same)."""
+
+    rows: Array
+    targets: Array
+    weights: Array | None
+
+
+def sample_weights(given: Any, by_class: Mapping[int, float] | None, targets: Array, name: str) -> Array | None:
+    """How much each sample counts, by itself and by its class, (samples,); None if nothing is given."""
+    if given is None and not by_class:
+        return None
+    weights = np.ones(len(targets), np.float32)
+    if given is not None:
+        own = numbers(given, name).reshape(-1)
+        if len(own) != len(targets):
+            raise refuse(
+                "{name} has {n} numbers for {samples} samples; give one for each.",
+                "{name} は {n} 個ですが、データは {samples} 件です。1 件に 1 つ渡してください。",
+                name=name, n=len(own), samples=len(targets),
+            )  # fmt: skip
+        weights *= own
+    if by_class:
+        classes = targets.argmax(axis=1) if targets.shape[1] > 1 else (targets[:, 0] > 0).astype(np.intp)
+        table = np.array([by_class.get(k, 1.0) for k in range(max(targets.shape[1], 2))], np.float32)
+        weights *= table[classes]
+    return weights
 
 
 def split_off(arrays: list[Any], share: float) -> tuple[list[Any], list[Any]]:

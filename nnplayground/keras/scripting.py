@@ -55,6 +55,8 @@ def _lines(experiment: Experiment, language: str) -> Iterator[str]:
     yield "history = model.fit("
     yield f"    x_train, y_train, batch_size={experiment.batch_size}, epochs={experiment.epochs},"
     yield "    validation_data=(x_test, y_test),"
+    if experiment.class_weights:
+        yield f"    class_weight={dict(enumerate(experiment.class_weights))},"
     yield ")"
     yield ""
     yield f"# {_USE.in_(language)}"

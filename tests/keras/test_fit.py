@@ -158,6 +158,41 @@ def test_l2_has_the_slope_that_keras_gives_it():
     assert model.get_weights()[0][0, 0] == pytest.approx(3 - 0.5 * 2 * 0.1 * 3)
 
 
+def test_weights_of_samples_and_of_classes_count_as_often_seen_samples_do():
+    twice, weighted, by_class = (classifier(metrics=()) for _ in range(3))
+    twice.fit(np.concatenate([X, X[Y == 1]]), np.concatenate([Y, Y[Y == 1]]), batch_size=200, verbose=0)
+    share = len(Y) / (len(Y) + Y.sum())
+    weighted.fit(X, Y, batch_size=200, verbose=0, sample_weight=(1 + Y) * share)
+    by_class.fit(X, Y, batch_size=200, verbose=0, class_weight={0: share, 1: 2 * share})
+    for model in (weighted, by_class):
+        pairs = zip(model.get_weights(), twice.get_weights(), strict=True)
+        assert all(np.allclose(a, b, atol=1e-6) for a, b in pairs)
+    weights = RNG.random(len(Y))
+    parts = [twice.evaluate(X[i : i + 1], Y[i : i + 1], verbose=0) for i in range(len(Y))]
+    assert twice.evaluate(X, Y, verbose=0, sample_weight=weights) == pytest.approx(np.mean(parts * weights), rel=1e-5)
+
+
+def test_a_schedule_lowers_the_learning_rate_within_epochs():
+    still, slower = classifier(metrics=()), classifier(metrics=())
+    slower.compile(
+        optimizers.SGD(optimizers.schedules.ExponentialDecay(0.3, 3, 1e-3)), "sparse_categorical_crossentropy"
+    )
+    still.fit(X, Y, verbose=0)
+    slower.fit(X, Y, verbose=0)
+    assert not same(still, slower)
+    before = slower.get_weights()[0]
+    slower.fit(X, Y, verbose=0)
+    assert np.allclose(before, slower.get_weights()[0], atol=1e-3)
+
+
+def test_long_gradients_are_cut_to_the_length_that_is_given():
+    model = keras.Sequential([keras.Input((1,)), layers.Dense(1)])
+    model.set_weights([[[0.0]], [0.0]])
+    model.compile(optimizers.SGD(1.0, global_clipnorm=0.1), "mse")
+    model.fit([[100.0]], [[50.0]], verbose=0)
+    assert np.linalg.norm([w.item() for w in model.get_weights()]) == pytest.approx(0.1, rel=1e-4)
+
+
 def test_early_stopping_keeps_the_best_weights():
     model = classifier()
     rates = callbacks.LearningRateScheduler(lambda epoch: 0.3 if epoch < 5 else 9.0)
@@ -304,6 +339,7 @@ def digits(loss="categorical_crossentropy"):
         (lambda: digits().fit(IMAGES.reshape(8, 784), np.eye(10)[:8], validation_data=IMAGES), "pair"),
         (lambda: digits().fit(IMAGES.reshape(8, 784), np.eye(10)[:8], validation_split=1.0), "validation_split"),
         (lambda: digits().fit(IMAGES.reshape(8, 784), np.eye(10)[:8], steps_per_epoch=3), "steps_per_epoch"),
+        (lambda: digits().fit(IMAGES.reshape(8, 784), np.eye(10)[:8], sample_weight=[1, 2]), "8 samples"),
         (lambda: digits().fit(IMAGES.reshape(8, 784), np.eye(10)[:8], callbacks=[3]), "callbacks"),
         (lambda: keras.Sequential([layers.Dense(1)]).fit(X, Y), "compile"),
         (lambda: digits().compile("sgd"), "loss"),

@@ -2,7 +2,11 @@ import numpy as np
 import pytest
 
 from nnplayground.engine.activations import activations as engine_activations
+from nnplayground.engine.initializers import initializers as engine_initializers
+from nnplayground.engine.losses import losses as engine_losses
+from nnplayground.engine.optimizers import optimizers as engine_optimizers
 from nnplayground.keras import activations, initializers, layers, losses, metrics, optimizers, regularizers, utils
+from nnplayground.keras.optimizers import schedules
 from nnplayground.keras.problems import InputProblem
 
 
@@ -36,6 +40,12 @@ def test_every_activation_of_the_engine_has_source_that_means_it():
         ("adam", "adam", {"learning_rate": 0.001, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7}),
         (optimizers.SGD(0.5, momentum=0.9), "momentum", {"learning_rate": 0.5, "momentum": 0.9}),
         (optimizers.Adam, "adam", {"learning_rate": 0.001}),
+        (optimizers.SGD(nesterov=True, momentum=0.5), "nesterov", {"learning_rate": 0.01, "momentum": 0.5}),
+        ("rmsprop", "rmsprop", {"learning_rate": 0.001, "rho": 0.9, "epsilon": 1e-7}),
+        ("Adagrad", "adagrad", {"learning_rate": 0.001, "start": 0.1, "epsilon": 1e-7}),
+        ("adadelta", "adadelta", {"learning_rate": 0.001, "rho": 0.95, "epsilon": 1e-7}),
+        ("adamw", "adamw", {"learning_rate": 0.001, "decay": 0.004, "beta_1": 0.9}),
+        ("nadam", "nadam", {"learning_rate": 0.001, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7}),
     ],
 )
 def test_optimizers_have_the_defaults_of_keras(name, id, options):
@@ -43,6 +53,54 @@ def test_optimizers_have_the_defaults_of_keras(name, id, options):
     assert found.entry.id == id
     for option, value in options.items():
         assert (found.learning_rate if option == "learning_rate" else getattr(found.entry, option)) == value
+
+
+def other_options(kind):
+    """An entry whose options are not as they are by default."""
+    return kind(**{o.name: (o.default + (o.high or 1)) / 2 for o in kind.options() if o.type is float})
+
+
+@pytest.mark.parametrize("id", engine_optimizers)
+def test_every_optimizer_of_the_engine_has_source_that_means_it(id):
+    for entry in (engine_optimizers[id](), other_options(engine_optimizers[id])):
+        for decay in (0.0, 0.25):
+            found = eval(optimizers.of(entry, 0.125, decay).code(), {"optimizers": optimizers})
+            assert (found.entry, found.learning_rate, found.weight_decay) == (entry, 0.125, decay)
+
+
+@pytest.mark.parametrize("id", engine_initializers)
+def test_every_initializer_of_the_engine_has_source_that_means_it(id):
+    for entry in (engine_initializers[id](), other_options(engine_initializers[id])):
+        code = initializers.of(entry).code()
+        assert initializers.get(eval(code, {"initializers": initializers})).entry == entry
+
+
+@pytest.mark.parametrize("id", engine_losses)
+def test_every_loss_of_the_engine_has_source_that_means_it(id):
+    for entry in (engine_losses[id](), other_options(engine_losses[id])):
+        assert losses.get(eval(losses.of(entry).code(), {"losses": losses})).entry == entry
+
+
+@pytest.mark.parametrize(
+    ("name", "spread"),
+    [("zeros", 0), ("ones", 0), (initializers.Constant(3), 0), (initializers.RandomUniform(-0.6, 0.6), 0.6 / 3**0.5),
+     ("random_uniform", 0.05 / 3**0.5), ("random_normal", 0.05), ("he_uniform", (2 / 50) ** 0.5), ("lecun_normal", 50**-0.5)],
+)  # fmt: skip
+def test_initializers_have_the_spread_of_keras(name, spread):
+    drawn = initializers.get(name).entry.draw(np.random.default_rng(0), (200, 50), 50, 200)
+    assert drawn.std() == pytest.approx(spread, rel=0.05, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("schedule", "step", "rate"),
+    [(schedules.ExponentialDecay(0.4, 100, 0.5), 150, 0.4 * 0.5**1.5), (schedules.CosineDecay(0.4, 200, 0.1), 100, 0.22),
+     (schedules.ExponentialDecay(0.4, 100, 0.5, staircase=True), 150, 0.2), (schedules.CosineDecay(0.4, 200), 900, 0.0)],
+)  # fmt: skip
+def test_schedules_count_in_steps(schedule, step, rate):
+    optimizer = optimizers.SGD(schedule)
+    assert optimizer.learning_rate * optimizer.schedule(25).factor(step / 25) == pytest.approx(rate)
+    again = eval(optimizer.code(), {"optimizers": optimizers})
+    assert again.schedule(25) == optimizer.schedule(25)
 
 
 @pytest.mark.parametrize(

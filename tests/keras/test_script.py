@@ -7,6 +7,7 @@ import pytest
 from nnplayground.data.augmentations import augmentations
 from nnplayground.data.datasets.generated_digits import GeneratedDigits
 from nnplayground.data.datasets.mnist import Mnist
+from nnplayground.data.datasets.three_classes import ThreeClasses
 from nnplayground.engine.activations.leaky_relu import LeakyReLU
 from nnplayground.engine.activations.prelu import PReLU
 from nnplayground.engine.activations.sigmoid import Sigmoid
@@ -19,6 +20,7 @@ from nnplayground.engine.layers.dropout import Dropout
 from nnplayground.engine.layers.flatten import Flatten
 from nnplayground.engine.layers.max_pooling_2d import MaxPooling2D
 from nnplayground.engine.optimizers.adam import Adam
+from nnplayground.engine.schedules import schedules
 from nnplayground.keras import script
 from nnplayground.storage import ready_made
 from nnplayground.training.experiment import Experiment
@@ -37,7 +39,14 @@ CHANGED = ready_made.load("circle").replace(
     silenced=((0, 1),), frozen=((1, "W", -1),), augment=augmentations["noise"]()
 )
 CASES = {name: ready_made.load(name) for name in ("three-classes", "circle", "forward-pass", "logic-gates", "sine")}
-CASES |= {"convolution": CONVOLUTION, "changed": CHANGED}
+WEIGHED = ready_made.load("three-classes").replace(
+    class_weights=(1.0, 0.7, 2.5),
+    schedule=schedules["cosine"](length=2.0),
+    clip=0.05,
+    batch_size=30,
+    dataset=ThreeClasses(),
+)
+CASES |= {"convolution": CONVOLUTION, "changed": CHANGED, "weighed": WEIGHED}
 
 
 def run(code: str) -> str:
