@@ -19,6 +19,16 @@ def nothing() -> None:
     """The pass of an operation that has nothing to do."""
 
 
+def both(first: Pass, second: Pass) -> Pass:
+    """One pass made of two."""
+
+    def run() -> None:
+        first()
+        second()
+
+    return run
+
+
 class Buffer:
     """Values of one layer for a batch, with a last row of ones so that a bias is one more weight.
 

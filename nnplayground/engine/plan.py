@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from nnplayground.engine.arrays import Array, Binding, Buffer, Pass, nothing
-from nnplayground.engine.losses import Head, mean
+from nnplayground.engine.losses import mean
 from nnplayground.engine.network import Network, Operation
 
 
@@ -19,7 +20,8 @@ class Plan:
     Fill `rows` (batch, features; one sample a row) and, to train, `targets` (batch, outputs); call `forward`,
     `loss`, `backward`; read `outputs` (outputs, batch) and the gradient vector. `parameters` and `gradients` are the
     caller's flat vectors and may change between calls. Without `gradients` the plan only predicts. `weights` (batch,),
-    if set, say how much each sample counts. `to_input` asks for `input_gradient` (*input shape, batch) too. Units that
+    if set, say how much each sample counts. `rows` (batch, features + 1, ending in ones) and `targets` may be arrays of
+    the caller's. `to_input` asks for `input_gradient` (*input shape, batch) too. Units that
     the network silences give 0 and pass no gradient back.
     """
 
@@ -33,14 +35,20 @@ class Plan:
         training: bool = False,
         rng: np.random.Generator | None = None,
         to_input: bool = False,
+        rows: Array | None = None,
+        targets: Array | None = None,
     ) -> None:
         self.network = network
         self.batch = batch
         self._dtype: DTypeLike = parameters.dtype
-        self.rows_with_ones: Array = np.ones((batch, math.prod(network.spec.input_shape) + 1), self._dtype)
+        features, outputs = math.prod(network.spec.input_shape), math.prod(network.output_shape)
+        self.rows_with_ones: Array = np.ones((batch, features + 1), self._dtype) if rows is None else rows
         self.rows: Array = self.rows_with_ones[:, :-1]
-        self.targets: Array = np.zeros((batch, math.prod(network.output_shape)), self._dtype)
-        self.weights: Array | None = None
+        self.targets: Array = np.zeros((batch, outputs), self._dtype) if targets is None else targets
+        self._weights: Array | None = None
+        self._scale: Array = np.empty(batch, self._dtype)
+        self.nbytes = 2 * self.rows_with_ones.nbytes
+        """Bytes of the values and gradients of a batch, roughly."""
         self._sums: list[Array] = []
         self._activations: list[Array] = []
         self._sum_gradients: list[Array] = []
@@ -50,8 +58,11 @@ class Plan:
         first = self._first()
         dx = Buffer(network.spec.input_shape, batch, self._dtype) if to_input and gradients is not None else None
         self.input_gradient: Array | None = None if dx is None else dx.value
-        self._head = self._bind(first, dx, parameters, gradients, training, rng or np.random.default_rng(0))
-        self.outputs: Array = self._head.y
+        d = self._bind(first, dx, parameters, gradients, training, rng or np.random.default_rng(0))
+        self._backwards[:0] = [] if d is None else self._loss_passes(d)
+        self.passes: tuple[Pass, ...] = (*self._forwards, *self._backwards)
+        """`forward` and `backward` in one: whoever counts microseconds calls them itself."""
+        self.weights = None
 
     def _first(self) -> Buffer:
         """The input with samples last: the rows seen sideways, or a copy of them where a window will slide over it."""
@@ -72,8 +83,8 @@ class Plan:
         gradients: Array | None,
         training: bool,
         rng: np.random.Generator,
-    ) -> Head:
-        """Give every operation its arrays and collect the passes; returns what the loss works on."""
+    ) -> Array | None:
+        """Give every operation its arrays and collect the passes; returns where the gradient of the loss goes."""
         sums = x
         operations = self.network.operations
         for operation in operations:
@@ -96,8 +107,28 @@ class Plan:
             if operation in self.network.silencing:
                 self._silence(self.network.silencing[operation], y, dy)
             x, dx = y, dy
-        temperature = self.network.output_activation.temperature
-        return Head(sums.full[:-1], x.full[:-1], self.targets.T, None if dx is None else dx.full[:-1], temperature)
+        self.outputs: Array = x.full[:-1]
+        self.judged: Array = sums.full[:-1] if self._fused else self.outputs
+        """What the loss is computed from, (outputs, batch): sums if it takes them, otherwise the outputs."""
+        return None if dx is None else dx.full[:-1]
+
+    def _loss_passes(self, d: Array) -> list[Pass]:
+        """Write the gradient of the mean loss by the outputs (by the sums if the loss takes those) to `d`."""
+        loss = self.network.spec.loss
+        slope = partial(loss.fused_slope if self._fused else loss.slope, self.outputs, self.targets.T, d)
+        return [slope, partial(np.multiply, d, self._scale, d)]
+
+    @property
+    def weights(self) -> Array | None:
+        """How much each sample counts, (batch,), or None: all the same."""
+        return self._weights
+
+    @weights.setter
+    def weights(self, weights: Array | None) -> None:
+        factor = self.network.spec.loss.factor(len(self.outputs)) / self.batch
+        scale = factor / self.network.output_activation.temperature if self._fused else factor
+        self._weights = weights
+        self._scale[...] = scale if weights is None else scale * weights
 
     def _silence(self, units: NDArray[np.intp], y: Buffer, dy: Buffer | None) -> None:
         """Hold some units at 0: their values going forward, their gradients going back."""
@@ -118,6 +149,7 @@ class Plan:
             return Buffer(shape, self.batch, self._dtype, full)
 
         y = made(x.full) if operation.is_view else made()
+        self.nbytes += 2 * y.full.nbytes
         if not learning:
             return y, None
         same_size = math.prod(shape) == math.prod(operation.input_shape)
@@ -131,8 +163,14 @@ class Plan:
 
     def losses(self) -> Array:
         """The loss of every sample of the last forward, (batch,), without the weights."""
-        loss = self.network.spec.loss
-        return loss.fused_each(self._head) if self._fused else loss.each(self._head.y, self._head.t)
+        return self.losses_of(self.judged, self.targets.T)
+
+    def losses_of(self, judged: Array, t: Array) -> Array:
+        """The loss of every sample, from what `judged` of some plans was, and the targets; (outputs, batch) each."""
+        loss, temperature = self.network.spec.loss, self.network.output_activation.temperature
+        if not self._fused:
+            return loss.each(judged, t)
+        return loss.fused_each(judged if temperature == 1 else judged / temperature, t)
 
     def loss(self) -> float:
         """Mean loss of the last forward against `targets`."""
@@ -140,14 +178,6 @@ class Plan:
 
     def backward(self) -> None:
         """The gradient of the mean loss of the last forward, written over the gradient vector."""
-        loss, head = self.network.spec.loss, self._head
-        assert head.d is not None
-        if self._fused:
-            loss.fused_gradient(head)
-        else:
-            loss.gradient(head.y, head.t, head.d)
-        if self.weights is not None:
-            np.multiply(head.d, self.weights, out=head.d)
         for step in self._backwards:
             step()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,13 +16,15 @@ from nnplayground.engine.metrics import accuracy
 from nnplayground.engine.network import Network
 from nnplayground.engine.plan import Plan, predict
 from nnplayground.text import Text
+from nnplayground.training.descent import descent
 from nnplayground.training.experiment import Experiment, same_layout, same_network
+from nnplayground.training.feed import MOST, Feed
 from nnplayground.training.handling import frozen_places
 from nnplayground.training.history import Evaluation
 from nnplayground.training.surgery import Outcome, Removed, settle_normalization, transplant
 
 GUARD_STEPS = 64
-"""Steps between two checkpoints to go back to after a divergence: copying costs less than 1 % then."""
+"""Steps, at least, between two checkpoints to go back to after a divergence: copying costs less than 1 % then."""
 EVALUATION_SAMPLES = 2_000
 """Training samples, the first of the set, that an evaluation looks at."""
 
@@ -99,36 +101,56 @@ class Trainer:
         self.parameters = np.zeros(self.network.size, self.parameters.dtype)
         self._bind()
 
-    def _bind(self) -> None:
-        """Make what depends on the network: gradients, optimizer state, targets, plans."""
+    def _bind(self, state: Sequence[Array] | None = None) -> None:
+        """Make what depends on the network and the data: gradients, optimizer state, targets, plans."""
         trainable = self.network.trainable
         self.gradients = np.zeros(trainable, self.parameters.dtype)
-        self._work = np.zeros_like(self.gradients)
-        self._learnt = self.parameters[:trainable]
-        self.state = tuple(np.zeros_like(self.gradients) for _ in range(self.experiment.optimizer.slots))
+        fresh = (np.zeros_like(self.gradients) for _ in range(self.experiment.optimizer.slots))
+        self.state = tuple(fresh if state is None else state)
         units, activation = self.network.output_shape[0], self.network.output_activation
         self._targets = self.data.task.targets(self.data.train_labels, units, activation)
         self._test_targets = self.data.task.targets(self.data.test_labels, units, activation)
-        self._held = frozen_places(self.experiment, self.network)
-        self._weigh()
-        self._plans: dict[int, Plan] = {}
-        self._last_plan = self._plan(1)
+        self._feeds: dict[int, Feed] = {}
+        self._seen_as: tuple[object, ...] | None = None
+        self._prepare()
 
-    def _weigh(self) -> None:
+    def _prepare(self) -> None:
+        """Make what depends on the settings: how the parameters move, how the samples are changed and weighed."""
+        experiment, learnt = self.experiment, self.parameters[: self.network.trainable]
+        held = frozen_places(experiment, self.network)
+        self._move = descent(experiment, self.network, learnt, self.gradients, self.state, held)
+        self._augments = experiment.augment.id != "none" and experiment.augment.fits(self.data.input_shape)
+        seen_as = (experiment.class_weights, self._augments)
+        if seen_as != self._seen_as:
+            self._seen_as = seen_as
+            self._weights = self._weighed()
+            self._feeds.clear()
+
+    def _weighed(self) -> Array | None:
         """How much each sample counts, by itself and by its class."""
-        by_class = self.experiment.class_weights
-        each = None if not by_class else np.array(by_class, np.float32)[self.data.train_labels.astype(np.intp)]
-        own = self.data.train_weights
-        self._weights: Array | None = own if each is None else each if own is None else own * each
+        by_class, own = self.experiment.class_weights, self.data.train_weights
+        if not by_class:
+            return own
+        each: Array = np.array(by_class, np.float32)[self.data.train_labels.astype(np.intp)]
+        return each if own is None else own * each
 
-    def _plan(self, batch: int) -> Plan:
-        plan = self._plans.get(batch)
-        if plan is None:
-            if len(self._plans) > 2:
-                self._plans.clear()
-            plan = Plan(self.network, batch, self.parameters, self.gradients, training=True, rng=self.rng)
-            self._plans[batch] = plan
-        return plan
+    def _feed(self, batch: int) -> Feed:
+        """Batches of that size; what is kept are those of the present size and the last short one of an epoch."""
+        feed = self._feeds.get(batch)
+        if feed is None:
+            if len(self._feeds) > 1:
+                self._feeds.clear()
+            # Random numbers for changed samples and those of the layers are drawn in turn, batch by batch.
+            most = 1 if self._augments else MOST
+            feed = Feed(batch, self.data.train_rows, self._targets, self._weights, self._plan, most)
+            self._feeds[batch] = feed
+        return feed
+
+    def _plan(self, batch: int, rows: Array, targets: Array) -> Plan:
+        return Plan(
+            self.network, batch, self.parameters, self.gradients,
+            training=True, rng=self.rng, rows=rows, targets=targets,
+        )  # fmt: skip
 
     def _shuffle(self) -> NDArray[np.intp]:
         samples = len(self._targets)
@@ -163,7 +185,12 @@ class Trainer:
     @property
     def learning_rate(self) -> float:
         """The learning rate of the next step, by the schedule."""
-        return self.experiment.learning_rate * self.experiment.schedule.factor(self.epoch)
+        return self._rate_at(self._position)
+
+    def _rate_at(self, position: int) -> float:
+        """The learning rate when `position` samples of the present epoch have been seen."""
+        epoch = self.epoch_count + position / self.samples
+        return self.experiment.learning_rate * self.experiment.schedule.factor(epoch)
 
     @property
     def steps_per_epoch(self) -> int:
@@ -173,84 +200,96 @@ class Trainer:
         """Do `count` steps and return their losses; raises `Diverged` before a bad number gets out."""
         losses = np.empty(count)
         start = self.step_count
-        with np.errstate(over="call", invalid="call", divide="call", under="ignore", call=self._suspicious):
-            for i in range(count):
-                if self.step_count - self._guard.step >= GUARD_STEPS:
-                    self._last_guard, self._guard = self._guard, self.checkpoint()
-                losses[i] = self._step()
-                if self._suspect or not math.isfinite(self.loss):
-                    try:
-                        self._verify()
-                    except Diverged as diverged:
-                        diverged.losses = losses[: max(0, self.step_count - start)]
-                        raise
+        try:
+            with np.errstate(over="call", invalid="call", divide="call", under="ignore", call=self._suspicious):
+                while self.step_count < start + count:
+                    done = self.step_count - start
+                    found = self._stretch(count - done)
+                    losses[done : done + len(found)] = found
+                if not math.isfinite(float(np.dot(self.parameters, self.parameters))):
+                    self._verify(losses)
+        except Diverged as diverged:
+            diverged.losses = losses[: max(0, self.step_count - start)]
+            raise
+        self.loss = float(losses[-1]) if count else self.loss
         return losses
 
     def step(self) -> float:
         """One mini-batch: forward, loss, backward, update. Returns the batch's loss before the update."""
         return float(self.steps(1)[0])
 
-    def _step(self) -> float:
-        experiment = self.experiment
-        chosen = self._order[self._position : self._position + experiment.batch_size]
-        plan = self._last_plan = self._plan(len(chosen))
-        self.data.train_rows.take(chosen, axis=0, out=plan.rows_with_ones, mode="clip")
-        self._targets.take(chosen, axis=0, out=plan.targets, mode="clip")
-        if experiment.augment.id != "none" and experiment.augment.fits(self.data.input_shape):
-            experiment.augment.apply(plan.rows, self.data.input_shape, self.rng)
-        plan.weights = None if self._weights is None else self._weights.take(chosen)
-        plan.forward()
-        self.loss = plan.loss()
-        plan.backward()
-        self.step_count += 1
-        if self._held is None:
-            self._update()
-        else:
-            kept = self._learnt[self._held]
-            self.gradients[self._held] = 0
-            self._update()
-            self._learnt[self._held] = kept
-        self._position += len(chosen)
-        if self._position >= self.samples:
+    def _stretch(self, most: int) -> Array:
+        """Some steps in a row, at most `most`; returns their losses."""
+        # Where checkpoints lie depends on the place in the epoch, and not on how many steps somebody asked for.
+        if self.step_count - self._guard.step >= GUARD_STEPS and self._place(self._batch) == 0:
+            self._last_guard, self._guard = self._guard, self.checkpoint()
+        losses = self._learn(most)
+        if self._suspect or not math.isfinite(float(losses.sum())):
+            self._verify(losses)
+        return losses
+
+    def _learn(self, most: int) -> Array:
+        """Steps on batches that are gathered together, all of one epoch; returns their losses."""
+        batch = self._batch
+        feed, place = self._feed(batch), self._place(batch)
+        count = min(most, feed.plans - place, (self.samples - self._position) // batch)
+        plans = feed.fill(self._order[self._position : self._position + count * batch], place)
+        self._last_plan = plans[-1]
+        if self._augments:
+            self.experiment.augment.apply(plans[0].rows, self.data.input_shape, self.rng)
+        number, move = self.step_count, self._move
+        for plan, rate in zip(plans, self._rates(batch, count), strict=True):
+            for do in plan.passes:
+                do()
+            number += 1
+            move(rate, number)
+        self.step_count = number
+        self._advance(self._position + count * batch)
+        return feed.losses(plans, place)
+
+    @property
+    def _batch(self) -> int:
+        """Number of samples in the next batch."""
+        return min(self.experiment.batch_size, self.samples - self._position)
+
+    def _place(self, batch: int) -> int:
+        """Which plan of its feed the next batch goes to."""
+        return self._position // batch % self._feed(batch).plans
+
+    def _rates(self, batch: int, count: int) -> list[Array]:
+        """The learning rates of the next `count` steps, as arrays without axes."""
+        different = 1 if self.experiment.schedule.id == "constant" else count
+        rates = [self._rate_at(self._position + i * batch) for i in range(different)]
+        return [np.asarray(rate, self.parameters.dtype) for rate in rates] * (count // different)
+
+    def _advance(self, position: int) -> None:
+        """Go on to the next batch, or to the next epoch."""
+        self._position = position
+        if position >= self.samples:
             self._position = 0
             self.epoch_count += 1
             self._order = self._shuffle()
-        return self.loss
-
-    def _update(self) -> None:
-        """Move the parameters against their gradient."""
-        rate = self.learning_rate
-        self._regularize(rate)
-        self.experiment.optimizer.update(self._learnt, self.gradients, self.state, self._work, rate, self.step_count)
-
-    def _regularize(self, rate: float) -> None:
-        """Add the slopes of l1 |w| + l2 w^2 / 2 to the gradient, clip it, and shrink the weights by their decay."""
-        experiment = self.experiment
-        if not (experiment.l1 or experiment.l2 or experiment.weight_decay or experiment.clip):
-            return
-        weights = self._learnt * self.network.decay_mask
-        if experiment.l1:
-            self.gradients += experiment.l1 * np.sign(weights)
-        if experiment.l2:
-            self.gradients += experiment.l2 * weights
-        if experiment.clip:
-            length = math.sqrt(float(np.dot(self.gradients, self.gradients)))
-            self.gradients *= min(1.0, experiment.clip / max(length, 1e-30))
-        if experiment.weight_decay:
-            self._learnt -= rate * experiment.weight_decay * weights
 
     def _suspicious(self, kind: str, flag: int) -> None:
         """NumPy saw an overflow or an invalid operation; some processors report some falsely, so look again."""
         self._suspect = True
 
-    def _verify(self) -> None:
-        """Raise `Diverged` if the last step left anything non-finite, after going back to a good checkpoint."""
+    def _is_finite(self, losses: Array) -> bool:
         self._suspect = False
-        if math.isfinite(self.loss) and bool(np.isfinite(self.parameters).all()):
+        return bool(np.isfinite(losses).all() and np.isfinite(self.parameters).all())
+
+    def _verify(self, losses: Array) -> None:
+        """Raise `Diverged` if losses or parameters are not finite, after going back to a good checkpoint."""
+        if self._is_finite(losses):
             return
+        good, last = self._last_guard, self.step_count
+        # Once more from the checkpoint, step by step, to say where it began.
+        self.restore(self._guard)
+        while self._is_finite(self._learn(1)) and self.step_count < last:
+            pass
         step, layer = self.step_count, self._bad_layer()
         # Numbers explode over some steps: those just before the bad one are finite, but no use to go on from.
-        self.restore(self._last_guard)
+        self.restore(good)
         raise Diverged(step, layer, self.step_count)
 
     def _bad_layer(self) -> int:
@@ -299,13 +338,11 @@ class Trainer:
         outcome = self._operate(experiment, network, self.data if data is None else data, removed)
         state = [outcome.carry(s, network.trainable) for s in self.state] if same_optimizer else None
         self.experiment, self.data = experiment, self.data if data is None else data
-        self._held = frozen_places(experiment, network)
-        self._weigh()
         if network is not self.network or data is not None or not same_optimizer:
             self.network, self.parameters = network, outcome.parameters
-            self._bind()
-            if state is not None:
-                self.state = tuple(state)
+            self._bind(state)
+        else:
+            self._prepare()
         if data is not None:
             self._position = 0
             self._order = self._shuffle()

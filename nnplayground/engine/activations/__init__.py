@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -43,18 +44,10 @@ class Activation(Entry):
     def bind(self, b: Binding) -> tuple[Pass, Pass]:
         """The two passes over the arrays of one plan; with one sum per unit, the gradient `b.dy` is changed in place."""
         u, a = b.x.value, b.y.value
-
-        def forward() -> None:
-            self.forward(u, a)
-
+        forward = partial(self.forward, u, a)
         if b.dy is None:
             return forward, nothing
-        d, work = b.dy.value, np.empty_like(u)
-
-        def backward() -> None:
-            self.backward(u, a, d, work)
-
-        return forward, backward
+        return forward, partial(self.backward, u, a, b.dy.value, np.empty_like(u))
 
     def curve(self, u: Array, parameters: Mapping[str, Any] | None = None) -> tuple[Array, Array]:
         """f(u) and f'(u) for a plot, shapes as `u`; `parameters` are the learnt ones of the layer by name."""

@@ -29,5 +29,4 @@ class ReLU(Activation):
         np.maximum(u, 0, out=out)
 
     def backward(self, u: Array, a: Array, d: Array, work: Array) -> None:
-        np.greater(u, 0, out=work)
-        d *= work
+        d *= np.greater(u, 0)

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
-from nnplayground.engine.arrays import Binding, Pass, nothing
+from nnplayground.engine.arrays import Array, Binding, Pass, nothing
 from nnplayground.engine.layers import layers
 from nnplayground.engine.layers._pooling import Pooling
+from nnplayground.engine.layers._sliding import Sliding
 from nnplayground.text import Text
 
 
@@ -25,24 +27,24 @@ class AveragePooling2D(Pooling):
     order = 40
 
     def bind(self, b: Binding) -> tuple[Pass, Pass]:
-        y = b.y.value
-        cells = [(view, y[places]) for view, places in self.cells(b.x.value)]
+        y, down_across = b.y.value, self.windows(b.x.value.shape)
+        cells = [(pixels, y[places]) for pixels, places in _cells(b.x.value, *down_across)]
         share = np.zeros((1, *y.shape[1:3], 1), y.dtype)
-        for _, places in self.cells(b.x.value):
+        for _, places in _cells(b.x.value, *down_across):
             share[places] += 1
         np.divide(1, share, out=share)
 
         def forward() -> None:
             y.fill(0)
-            for view, total in cells:
-                total += view
+            for pixels, total in cells:
+                total += pixels
             np.multiply(y, share, out=y)
 
         if b.dy is None or b.dx is None:
             return forward, nothing
         dx, dy = b.dx.value, b.dy.value
         part = np.empty_like(dy)
-        slopes = [(slope, part[places]) for slope, places in self.cells(dx)]
+        slopes = [(slope, part[places]) for slope, places in _cells(dx, *down_across)]
 
         def backward() -> None:
             np.multiply(dy, share, out=part)
@@ -51,3 +53,12 @@ class AveragePooling2D(Pooling):
                 slope += its_part
 
         return forward, backward
+
+
+def _cells(image: Array, down: Sliding, across: Sliding) -> list[tuple[Array, tuple[slice, ...]]]:
+    """For each cell of the window: the pixels of `image` it meets, and the places where it does."""
+    found: list[tuple[Array, tuple[slice, ...]]] = []
+    for i, j in product(range(down.width), range(across.width)):
+        (rows, high), (columns, wide) = down.seen(i), across.seen(j)
+        found.append((image[:, rows, columns], (slice(None), high, wide)))
+    return found

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnplayground.engine.arrays import Binding, Pass, nothing
+from nnplayground.engine.arrays import Binding, Pass, both, nothing
 from nnplayground.engine.layers import layers
+from nnplayground.engine.layers._maximum import maximum_along, slope_along
 from nnplayground.engine.layers._pooling import Pooling
 from nnplayground.text import Text
 
@@ -25,32 +26,13 @@ class MaxPooling2D(Pooling):
     order = 30
 
     def bind(self, b: Binding) -> tuple[Pass, Pass]:
-        y, cells = b.y.value, self.cells(b.x.value)
-        (first, _), others = cells[0], [(view, y[places]) for view, places in cells[1:]]
-
-        def forward() -> None:
-            np.copyto(y, first)
-            for view, largest in others:
-                np.maximum(largest, view, out=largest)
-
+        # The largest of a square is the largest of its columns' largest: first down, then across.
+        x, y = b.x.value, b.y.value
+        down, across = self.windows(x.shape)
+        tallest = np.empty((len(x), down.places, *x.shape[2:]), x.dtype)
+        forward = both(maximum_along(x, tallest, 1, down), maximum_along(tallest, y, 2, across))
         if b.dy is None or b.dx is None:
             return forward, nothing
-        dx, dy = b.dx.value, b.dy.value
-        unclaimed, winners = np.empty_like(dy), np.empty(y.shape, bool)
-        gradients = [
-            (view, slope, y[places], unclaimed[places], winners[places])
-            for (view, places), (slope, _) in zip(cells, self.cells(dx), strict=True)
-        ]
-        part = np.empty_like(dy)
-
-        def backward() -> None:
-            dx.fill(0)
-            np.copyto(unclaimed, dy)
-            for view, slope, largest, left, wins in gradients:
-                share = part[:, : wins.shape[1], : wins.shape[2]]
-                np.equal(view, largest, out=wins)
-                np.multiply(left, wins, out=share)
-                left -= share
-                slope += share
-
-        return forward, backward
+        slope = np.empty_like(tallest)
+        back_across = slope_along(tallest, y, b.dy.value, slope, 2, across)
+        return forward, both(back_across, slope_along(x, tallest, slope, b.dx.value, 1, down))

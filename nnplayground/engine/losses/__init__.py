@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nnplayground.engine.activations import Activation
 from nnplayground.engine.arrays import Array
 from nnplayground.registry import Entry, Registry
 from nnplayground.text import Text
-
-
-@dataclass(frozen=True)
-class Head:
-    """The arrays of a plan's last layer: sums `u`, outputs `y`, targets `t`, gradient `d`; all (outputs, batch)."""
-
-    u: Array
-    y: Array
-    t: Array
-    d: Array | None
-    temperature: float = 1.0
-    """Of the output activation: what it divides the sums by."""
 
 
 class Loss(Entry):
@@ -34,21 +20,25 @@ class Loss(Entry):
         """The loss of every sample, (batch,)."""
         raise NotImplementedError
 
-    def gradient(self, y: Array, t: Array, out: Array) -> None:
-        """Write the gradient of the mean loss, dE/dy, to `out`."""
+    def slope(self, y: Array, t: Array, out: Array) -> None:
+        """Write the slope of every sample's loss by its outputs, divided by `factor`, to `out`."""
         raise NotImplementedError
+
+    def factor(self, outputs: int) -> float:
+        """The constant that `slope` leaves out, so that it is multiplied only once with all other constants."""
+        return 1.0
 
     def fuses(self, activation: Activation) -> bool:
-        """True if `fused_each` and `fused_gradient` take the sums before `activation`, in one stable formula."""
+        """True if loss and `activation` together have a simpler and safer formula, from the sums before it."""
         return False
 
-    def fused_each(self, head: Head) -> Array:
-        """The loss of every sample from the sums `head.u`; `head.y` is already computed."""
+    def fused_each(self, u: Array, t: Array) -> Array:
+        """The loss of every sample, (batch,), from the sums `u` that the activation takes."""
         raise NotImplementedError
 
-    def fused_gradient(self, head: Head) -> None:
-        """Write dE/du to `head.d`."""
-        raise NotImplementedError
+    def fused_slope(self, y: Array, t: Array, out: Array) -> None:
+        """Write the slope of every sample's loss by those sums, divided by `factor`, to `out`."""
+        np.subtract(y, t, out)
 
     def value(self, y: Array, t: Array, weights: Array | None = None) -> float:
         """Mean loss of outputs `y` against targets `t`, each sample's multiplied by its weight if there are any."""
@@ -57,6 +47,10 @@ class Loss(Entry):
 
 def over_outputs(values: Array) -> Array:
     """The sum over the outputs, (batch,)."""
+    if values.shape[1] == 1:
+        # NumPy adds a single column in another order; a sample's loss has the same bits whatever stands beside it.
+        values = np.repeat(values, 2, axis=1)
+        return over_outputs(values)[:1]
     total: Array = np.add.reduce(values, axis=0)
     return total
 

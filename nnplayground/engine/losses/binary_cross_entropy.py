@@ -6,7 +6,7 @@ import numpy as np
 
 from nnplayground.engine.activations import Activation
 from nnplayground.engine.arrays import Array
-from nnplayground.engine.losses import Head, Loss, losses, over_outputs
+from nnplayground.engine.losses import Loss, losses, over_outputs
 from nnplayground.text import Text
 
 
@@ -30,19 +30,15 @@ class BinaryCrossEntropy(Loss):
         hits = t * np.log(np.maximum(y, tiny)) + (1 - t) * np.log(np.maximum(1 - y, tiny))
         return -over_outputs(hits) / len(y)
 
-    def gradient(self, y: Array, t: Array, out: Array) -> None:
+    def slope(self, y: Array, t: Array, out: Array) -> None:
         np.divide(y - t, np.maximum(y * (1 - y), np.finfo(y.dtype).tiny), out=out)
-        out /= y.size
+
+    def factor(self, outputs: int) -> float:
+        return 1 / outputs
 
     def fuses(self, activation: Activation) -> bool:
         return activation.id == "sigmoid"
 
-    def fused_each(self, head: Head) -> Array:
-        u = head.u if head.temperature == 1 else head.u / head.temperature
-        terms = np.maximum(u, 0) - u * head.t + np.log1p(np.exp(-np.abs(u)))
+    def fused_each(self, u: Array, t: Array) -> Array:
+        terms = np.maximum(u, 0) - u * t + np.log1p(np.exp(-np.abs(u)))
         return over_outputs(terms) / len(u)
-
-    def fused_gradient(self, head: Head) -> None:
-        assert head.d is not None
-        np.subtract(head.y, head.t, out=head.d)
-        np.multiply(head.d, 1 / (head.u.size * head.temperature), out=head.d)

@@ -6,7 +6,7 @@ import numpy as np
 
 from nnplayground.engine.activations import Activation
 from nnplayground.engine.arrays import Array
-from nnplayground.engine.losses import Head, Loss, losses, over_outputs
+from nnplayground.engine.losses import Loss, losses, over_outputs
 from nnplayground.text import Text
 
 
@@ -30,20 +30,14 @@ class CategoricalCrossEntropy(Loss):
         logs *= t
         return -over_outputs(logs)
 
-    def gradient(self, y: Array, t: Array, out: Array) -> None:
+    def slope(self, y: Array, t: Array, out: Array) -> None:
         np.divide(t, np.maximum(y, np.finfo(y.dtype).tiny), out=out)
-        out /= -y.shape[1]
+        np.negative(out, out=out)
 
     def fuses(self, activation: Activation) -> bool:
         return activation.id == "softmax"
 
-    def fused_each(self, head: Head) -> Array:
-        u = head.u if head.temperature == 1 else head.u / head.temperature
+    def fused_each(self, u: Array, t: Array) -> Array:
         shifted = u - np.maximum.reduce(u, axis=0)
         log_sum = np.log(over_outputs(np.exp(shifted)))
-        return log_sum - over_outputs(head.t * shifted)
-
-    def fused_gradient(self, head: Head) -> None:
-        assert head.d is not None
-        np.subtract(head.y, head.t, out=head.d)
-        np.multiply(head.d, 1 / (head.u.shape[1] * head.temperature), out=head.d)
+        return log_sum - over_outputs(t * shifted)

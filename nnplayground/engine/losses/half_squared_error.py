@@ -29,6 +29,5 @@ class HalfSquaredError(Loss):
         errors *= errors
         return over_outputs(errors) / 2
 
-    def gradient(self, y: Array, t: Array, out: Array) -> None:
-        np.subtract(y, t, out=out)
-        out /= y.shape[1]
+    def slope(self, y: Array, t: Array, out: Array) -> None:
+        np.subtract(y, t, out)

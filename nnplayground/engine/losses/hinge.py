@@ -27,10 +27,12 @@ class Hinge(Loss):
     def each(self, y: Array, t: Array) -> Array:
         return over_outputs(np.maximum(1 - _sides(t) * y, 0)) / len(y)
 
-    def gradient(self, y: Array, t: Array, out: Array) -> None:
+    def slope(self, y: Array, t: Array, out: Array) -> None:
         sides = _sides(t)
         np.multiply(sides, sides * y < 1, out=out)
-        out /= -y.size
+
+    def factor(self, outputs: int) -> float:
+        return -1 / outputs
 
 
 def _sides(t: Array) -> Array:

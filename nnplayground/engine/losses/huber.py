@@ -32,6 +32,8 @@ class Huber(Loss):
         inner = np.minimum(size, self.delta)
         return over_outputs(inner * (size - inner / 2)) / len(y)
 
-    def gradient(self, y: Array, t: Array, out: Array) -> None:
+    def slope(self, y: Array, t: Array, out: Array) -> None:
         np.clip(y - t, -self.delta, self.delta, out=out)
-        out /= y.size
+
+    def factor(self, outputs: int) -> float:
+        return 1 / outputs

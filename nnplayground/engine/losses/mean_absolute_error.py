@@ -27,6 +27,8 @@ class MeanAbsoluteError(Loss):
     def each(self, y: Array, t: Array) -> Array:
         return over_outputs(np.abs(y - t)) / len(y)
 
-    def gradient(self, y: Array, t: Array, out: Array) -> None:
+    def slope(self, y: Array, t: Array, out: Array) -> None:
         np.sign(y - t, out=out)
-        out /= y.size
+
+    def factor(self, outputs: int) -> float:
+        return 1 / outputs

@@ -29,6 +29,8 @@ class MeanSquaredError(Loss):
         errors *= errors
         return over_outputs(errors) / len(y)
 
-    def gradient(self, y: Array, t: Array, out: Array) -> None:
-        np.subtract(y, t, out=out)
-        out *= 2 / y.size
+    def slope(self, y: Array, t: Array, out: Array) -> None:
+        np.subtract(y, t, out)
+
+    def factor(self, outputs: int) -> float:
+        return 2 / outputs

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnplayground.engine.arrays import Array
-from nnplayground.engine.optimizers import Optimizer, optimizers
+from nnplayground.engine.optimizers import Optimizer, Rate, optimizers
 from nnplayground.registry import option
 from nnplayground.text import Text
 
@@ -31,7 +31,7 @@ class Nesterov(Optimizer):
 
     momentum: float = option(0.9, Text("Momentum μ", "モーメンタム μ"), low=0.0, high=0.999, live=True)
 
-    def update(self, p: Array, g: Array, state: Sequence[Array], work: Array, rate: float, step: int) -> None:
+    def update(self, p: Array, g: Array, state: Sequence[Array], work: Array, rate: Rate, step: int) -> None:
         (v,) = state
         g *= rate
         v *= self.momentum

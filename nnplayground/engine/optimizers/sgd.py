@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnplayground.engine.arrays import Array
-from nnplayground.engine.optimizers import Optimizer, optimizers
+from nnplayground.engine.optimizers import Optimizer, Rate, optimizers
 from nnplayground.text import Text
 
 
@@ -24,6 +24,6 @@ class SGD(Optimizer):
     )
     order = 10
 
-    def update(self, p: Array, g: Array, state: Sequence[Array], work: Array, rate: float, step: int) -> None:
-        g *= rate
-        np.subtract(p, g, out=p)
+    def update(self, p: Array, g: Array, state: Sequence[Array], work: Array, rate: Rate, step: int) -> None:
+        np.multiply(g, rate, g)
+        np.subtract(p, g, p)
