@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from nnplayground.engine.layers import layers as kinds
+from nnplayground.gui.designer import edits
 from nnplayground.gui.designer.layer_model import MIME, LayerModel
 from nnplayground.gui.designer.layer_view import LayerView
 from nnplayground.gui.designer.panel import DesignerPanel
 from nnplayground.gui.document import Document
 from nnplayground.gui.fields import IntBox
+from nnplayground.gui.ui import Ui
 
 LEFT = Qt.MouseButton.LeftButton
 ALT = Qt.KeyboardModifier.AltModifier
@@ -280,3 +282,15 @@ def test_errors_are_painted_at_the_row(view: LayerView, document: Document) -> N
     assert view.sizeHintForRow(2) > before
     assert "give it 3 units" in index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert view.viewport().rect().contains(view.visualRect(index))
+
+
+def test_rows_are_painted_again_when_their_facts_or_words_change(
+    view: LayerView, document: Document, ui: Ui, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(view.model().dataChanged, timeout=0):
+        document.edit(edits.put(document.experiment, 0, document.experiment.layers[0].replace(units=9)))
+    with qtbot.waitSignal(view.model().dataChanged, timeout=0):
+        ui.set_language("ja")
+    assert view.model().index(0, 0).data() == "全結合層"
+    with qtbot.assertNotEmitted(view.model().dataChanged):
+        document.change(learning_rate=0.5)
