@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnplayground.data.datasets import Dataset
-from nnplayground.data.task import Data, Task
+from nnplayground.data.task import Data, Task, with_ones
 from nnplayground.engine.activations.sigmoid import Sigmoid
 from nnplayground.engine.activations.softmax import Softmax
-from nnplayground.engine.arrays import Shape
+from nnplayground.engine.arrays import Array, Shape
 from nnplayground.engine.layers import Layer as Entry
 from nnplayground.engine.network import Network
 from nnplayground.keras import losses, metrics, optimizers
@@ -24,6 +25,7 @@ from nnplayground.keras.regularizers import L1L2
 from nnplayground.storage.values import build
 from nnplayground.text import Problem, Text
 from nnplayground.training.experiment import Experiment
+from nnplayground.training.stopping import has_condition
 from nnplayground.training.trainer import Trainer
 
 
@@ -41,6 +43,7 @@ class Arrays(Dataset):
 EXPRESSED = frozenset({
     "name", "title", "description", "dataset", "layers", "loss", "initializer", "optimizer", "weights", "learning_rate",
     "batch_size", "epochs", "seed", "l1", "l2", "weight_decay", "class_weights",
+    "stop_epochs",
 })  # fmt: skip
 """Fields of an experiment that Keras has words for; the others are further arguments of `compile`, as files spell them."""
 
@@ -96,15 +99,18 @@ class Compiled:
         except Problem as problem:
             raise InputProblem(problem.text) from None
 
-    def prepare(self, built: Built, seed: int, batch_size: int, fed: Fed) -> Trainer:
-        """The trainer for these samples: the same as before, its state kept, if there is one."""
+    def prepare(self, built: Built, seed: int, batch_size: int, fed: Fed, held: Fed | None) -> Trainer:
+        """The trainer for these samples: the same as before, its state kept, if there is one.
+
+        Settings that end the training by themselves look at the samples `held` back.
+        """
         experiment = self.experiment(built, seed, batch_size, -(-len(fed.rows) // batch_size))
         if self.trainer is None:
-            self.trainer = _started(experiment, built, fed)
+            self.trainer = _started(experiment, built, fed, held)
             built.parameters = self.trainer.parameters
             return self.trainer
         old = self.trainer.data
-        data = None if _same(old, fed) else _data(built, fed)
+        data = None if _same(old, fed) else _data(experiment, built, fed, held)
         if data is not None or experiment != self.trainer.experiment:
             self.trainer.configure(experiment, data)
         return self.trainer
@@ -122,18 +128,31 @@ def _settings(others: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in others.items() if name in names}
 
 
-def _started(experiment: Experiment, built: Built, fed: Fed) -> Trainer:
+def _started(experiment: Experiment, built: Built, fed: Fed, held: Fed | None) -> Trainer:
     try:
-        return Trainer(experiment, _data(built, fed), built.parameters)
+        return Trainer(experiment, _data(experiment, built, fed, held), built.parameters)
     except Problem as problem:
         raise InputProblem(problem.text) from None
 
 
-def _data(built: Built, fed: Fed) -> Data:
-    stored = np.ones((len(fed.rows), fed.rows.shape[1] + 1), np.float32)
-    stored[:, :-1] = fed.rows
-    task = Task(outputs=built.units)
-    return Data(built.input_shape, task, stored, fed.targets, stored[:0], fed.targets[:0], fed.weights)
+def _data(experiment: Experiment, built: Built, fed: Fed, held: Fed | None) -> Data:
+    rows, task = with_ones(fed.rows), Task(outputs=built.units)
+    if not has_condition(experiment):
+        return Data(built.input_shape, task, rows, fed.targets, rows[:0], fed.targets[:0], fed.weights)
+    if held is None:
+        raise refuse(
+            "Settings that end the training need validation_data in fit.",
+            "学習を自動で終える設定を使うには、fit に validation_data が必要です。",
+        )
+    if "crossentropy" in experiment.loss.id or (built.units == 1 and set(np.unique(fed.targets)) <= {-1.0, 0.0, 1.0}):
+        task = Task(tuple(map(str, range(max(built.units, 2)))))
+    labels = [_labels(side.targets) if task.is_classification else side.targets for side in (fed, held)]
+    return Data(built.input_shape, task, rows, labels[0], with_ones(held.rows), labels[1], fed.weights)
+
+
+def _labels(targets: Array) -> NDArray[np.int64]:
+    numbers = targets.argmax(axis=1) if targets.shape[1] > 1 else targets[:, 0] > 0
+    return np.asarray(numbers, np.int64)
 
 
 def _same(data: Data, fed: Fed) -> bool:

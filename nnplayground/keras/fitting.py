@@ -19,6 +19,7 @@ from nnplayground.keras.compiling import Compiled
 from nnplayground.keras.inputs import Fed
 from nnplayground.keras.problems import InputProblem, refuse
 from nnplayground.keras.progress import Bar
+from nnplayground.training.stopping import Watch, has_condition
 from nnplayground.training.trainer import Diverged, Trainer
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def fit(
             "fit needs at least one sample and a batch_size of at least 1.",
             "fit には 1 件以上のデータと、1 以上の batch_size が必要です。",
         )
-    trainer = compiled.prepare(built, model.seed, min(order.batch_size, len(fed.rows)), fed)
+    trainer = compiled.prepare(built, model.seed, min(order.batch_size, len(fed.rows)), fed, held)
     trainer.begin_epoch(order.shuffle)
     history = History()
     everyone = CallbackList([*callbacks, history], model, order.epochs, trainer.steps_per_epoch, verbose)
@@ -114,6 +115,7 @@ class _Run:
     ) -> None:
         self.model, self.compiled, self.built, self.trainer = model, compiled, built, trainer
         self.callbacks, self.verbose = callbacks, verbose
+        self.watch = Watch() if has_condition(trainer.experiment) else None
 
     def run(self, order: Order, held: Fed | None, history: History) -> History:
         self.model.stop_training = False
@@ -128,8 +130,10 @@ class _Run:
                     logs |= {f"val_{k}": v for k, v in measure(self.compiled, self.built, held).items()}
                 bar.end(logs)
             self.callbacks.on_epoch_end(epoch, logs)
-            if self.model.stop_training:
+            if self.model.stop_training or (self.watch is not None and self.watch.look(self.trainer) is not None):
                 break
+        if self.watch is not None and self.watch.back is not None:
+            self.trainer.rewrite(self.watch.back[1])
         self.callbacks.on_train_end(logs)
         return history
 

@@ -277,7 +277,7 @@ def test_on_a_terminal_the_bar_moves(capsys, monkeypatch):
     import sys
 
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
-    classifier(metrics=()).fit(np.tile(X, (300, 1)), np.tile(Y, 300), batch_size=4, verbose=1)
+    classifier(metrics=()).fit(np.tile(X, (100, 1)), np.tile(Y, 100), batch_size=2, verbose=1)
     out = capsys.readouterr().out
     assert out.count("\r") > 2 and "━" in out and out.endswith("\n")
 

@@ -1,3 +1,4 @@
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -84,9 +85,11 @@ def test_a_model_of_other_data_says_where_it_can_be_saved(tmp_path):
         everything().save(tmp_path / "m.nnp")
 
 
-def saved(folder) -> bytes:
-    everything().save(folder / "m.keras")
-    return (folder / "m.keras").read_bytes()
+@cache
+def saved() -> bytes:
+    with TemporaryDirectory() as folder:
+        everything().save(Path(folder) / "m.keras")
+        return (Path(folder) / "m.keras").read_bytes()
 
 
 def refusal(data: bytes, folder) -> str:
@@ -97,7 +100,7 @@ def refusal(data: bytes, folder) -> str:
 
 
 def test_damaged_files_are_refused(tmp_path):
-    data = saved(tmp_path)
+    data = saved()
     for end in range(0, len(data), 97):
         refusal(data[:end], tmp_path)
     for place in range(0, len(data), 61):
@@ -119,7 +122,7 @@ JSON = st.recursive(
 def test_any_description_gives_a_model_or_a_refusal(part, key, value):
     with TemporaryDirectory() as folder:
         path = Path(folder) / "any.keras"
-        arrays, description = unpack(saved(path.parent), "")
+        arrays, description = unpack(saved(), "")
         if key:
             description[part][key] = value
         else:

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -24,6 +25,7 @@ from nnplayground.engine.schedules import schedules
 from nnplayground.keras import script
 from nnplayground.storage import ready_made
 from nnplayground.training.experiment import Experiment
+from nnplayground.training.stopping import Watch, has_condition
 from nnplayground.training.trainer import Trainer
 
 CONVOLUTION = Experiment(
@@ -46,30 +48,46 @@ WEIGHED = ready_made.load("three-classes").replace(
     batch_size=30,
     dataset=ThreeClasses(),
 )
-CASES |= {"convolution": CONVOLUTION, "changed": CHANGED, "weighed": WEIGHED}
+STOPPING = ready_made.load("three-classes").replace(learning_rate=9.0, batch_size=10, patience=2, stop_accuracy=0.99)
+CASES |= {"stopping": STOPPING, "convolution": CONVOLUTION, "changed": CHANGED, "weighed": WEIGHED}
 
 
-def run(code: str) -> str:
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=100)
+def prepared(name: str) -> Experiment:
+    return CASES[name].replace(epochs=20 if name == "stopping" else 3, weights="")
+
+
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory) -> Path:
+    """What the scripts of all cases come to, run in another process."""
+    folder = tmp_path_factory.mktemp("scripts")
+    for name in CASES:
+        end = f"numpy.savez({str(folder / name)!r}, p=model._ready().parameters, loss=history.history['loss'],"
+        end += " test=numpy.ravel(model.evaluate(x_test, y_test, verbose=0))[0])"
+        (folder / f"{name}.py").write_text(f"{script(prepared(name))}\nimport numpy\n{end}\n", encoding="utf-8")
+    run_all = "import runpy, sys\nfor path in sys.argv[1:]: runpy.run_path(path)"
+    paths = [str(folder / f"{name}.py") for name in CASES]
+    done = subprocess.run([sys.executable, "-c", run_all, *paths], capture_output=True, text=True, timeout=100)
     assert done.returncode == 0, done.stderr
-    return done.stdout
+    return folder
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_script_does_the_same_to_the_last_bit(name, tmp_path):
-    experiment = CASES[name].replace(epochs=3, weights="")
-    code = script(experiment)
-    out = tmp_path / "out.npz"
-    code += f"\nimport numpy\nnumpy.savez({str(out)!r}, p=model._ready().parameters, loss=history.history['loss'])\n"
-    said = run(code)
+def test_a_script_does_the_same_to_the_last_bit(name, outcomes):
+    experiment, found = prepared(name), np.load(outcomes / f"{name}.npz")
     trainer = Trainer(experiment, experiment.dataset.load())
     n, batch = trainer.samples, experiment.batch_size
     sizes = np.array([min(batch, n - i) for i in range(0, n, batch)])
-    losses = [float(np.dot(trainer.steps(len(sizes)), sizes)) / n for _ in range(3)]
-    found = np.load(out)
+    watch, losses = Watch(), []
+    while len(losses) < experiment.epochs:
+        losses.append(float(np.dot(trainer.steps(len(sizes)), sizes)) / n)
+        if has_condition(experiment) and watch.look(trainer):
+            break
+    if watch.back is not None:
+        trainer.rewrite(watch.back[1])
+    assert (len(losses) < experiment.epochs) == (name == "stopping")
     assert found["p"].tobytes() == trainer.parameters.tobytes()
     assert found["loss"].tolist() == losses
-    assert repr(trainer.evaluate(limit=None).test_loss) in said
+    assert found["test"] == trainer.evaluate(limit=None).test_loss
 
 
 def test_a_script_reads_like_keras():
