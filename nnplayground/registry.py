@@ -12,7 +12,7 @@ import math
 import pkgutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, ClassVar, Self, TypeVar, get_type_hints
+from typing import Any, ClassVar, Self, TypeVar, get_origin, get_type_hints
 
 from nnplayground.text import Problem, Text
 
@@ -34,6 +34,17 @@ class Option:
     choices: tuple[str, ...] | None = None
     live: bool = False
     """Takes effect on the running network; otherwise a change rebuilds it."""
+    names: tuple[str, ...] = ()
+    """How `choices` are shown, where not as they are written."""
+    examples: tuple[str, ...] = ()
+    """Values of a free text to choose from."""
+    order: int = 0
+    """Place among the options of the entry; those with the same come as the fields do."""
+
+    @property
+    def is_several(self) -> bool:
+        """Whether the value is a tuple of one or more of `choices`."""
+        return get_origin(self.type) is tuple and self.choices is not None
 
     def check(self, owner: Text, value: Any) -> None:
         """Raise `Problem` unless `value` has the right type and lies within the bounds."""
@@ -41,8 +52,13 @@ class Option:
             self._check_number(owner, value)
         elif self.type is bool and not isinstance(value, bool):
             raise self._problem(owner, value, Text("true or false", "true か false"))
-        elif self.choices is not None and value not in self.choices:
-            raise self._problem(owner, value, Text.same(" / ".join(self.choices)))
+        elif self.choices is not None and not (self._are_choices(value) if self.is_several else value in self.choices):
+            some = Text("one or more of", "次から 1 つ以上") if self.is_several else Text.same("")
+            raise self._problem(owner, value, some.map(lambda words: f"{words} {_listed(self.choices)}".strip()))
+
+    def _are_choices(self, value: Any) -> bool:
+        known = isinstance(value, tuple) and all(isinstance(v, str) and v in (self.choices or ()) for v in value)
+        return known and len(value) > 0 and len(set(value)) == len(value)
 
     def _check_number(self, owner: Text, value: Any) -> None:
         number = isinstance(value, (int, float)) and not isinstance(value, bool)
@@ -67,6 +83,10 @@ class Option:
         )
 
 
+def _listed(choices: tuple[str, ...] | None) -> str:
+    return " / ".join(choices or ())
+
+
 def _short(value: object) -> str:
     words = repr(value)
     return words if len(words) <= 40 else words[:37] + "..."
@@ -74,10 +94,14 @@ def _short(value: object) -> str:
 
 def option(
     default: Any, label: Text, *, help: Text | None = None, low: float | None = None, high: float | None = None,
-    log: bool = False, choices: tuple[str, ...] | None = None, live: bool = False,
+    log: bool = False, choices: tuple[str, ...] | None = None, live: bool = False, names: tuple[str, ...] = (),
+    examples: tuple[str, ...] = (), order: int = 0,
 ) -> Any:  # fmt: skip
     """A dataclass field that a person can set."""
-    known = {"label": label, "help": help, "low": low, "high": high, "log": log, "choices": choices, "live": live}
+    known = {
+        "label": label, "help": help, "low": low, "high": high, "log": log, "choices": choices, "live": live,
+        "names": names, "examples": examples, "order": order,
+    }  # fmt: skip
     return field(default=default, metadata={"option": known})
 
 
@@ -103,15 +127,13 @@ class Entry:
 
     @classmethod
     def options(cls) -> tuple[Option, ...]:
-        """The options of this class, in the order of its fields."""
+        """The options of this class, by their `order` and in the order of its fields."""
         found = cls.__dict__.get("_options")
         if found is None:
             types = get_type_hints(cls)
-            found = tuple(
-                Option(f.name, types[f.name], f.default, **f.metadata["option"])
-                for f in fields(cls)
-                if "option" in f.metadata
-            )
+            declared = [f for f in fields(cls) if "option" in f.metadata]
+            made = [Option(f.name, types[f.name], f.default, **f.metadata["option"]) for f in declared]
+            found = tuple(sorted(made, key=lambda option: option.order))
             cls._options = found  # type: ignore[attr-defined]
         return found
 

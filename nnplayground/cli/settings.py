@@ -55,6 +55,8 @@ def _set(experiment: Experiment, key: str, value: Any) -> Experiment:
 
 def _in_part(experiment: Experiment, part: str, name: str, value: Any) -> Experiment:
     entry = getattr(experiment, part)
+    if isinstance(value, str) and any(o.is_several for o in entry.options() if o.name == name):
+        value = [word.strip() for word in value.split(",")]
     return experiment.replace(**{part: build(type(entry), {name: value}, part, entry)})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from nnplayground.gui.choice_fields import ExampleBox, SwitchesBox
 from nnplayground.gui.explain import Explainer
 from nnplayground.gui.fields import ChoiceBox, FloatBox, IntBox, SwitchBox, WordsBox
 from nnplayground.gui.fold import Fold
@@ -16,11 +17,15 @@ from nnplayground.gui.ui import Ui
 from nnplayground.registry import Entry, Option
 from nnplayground.text import Problem, Text
 
-Field = IntBox | FloatBox | LogSlider | SwitchBox | ChoiceBox | WordsBox
+Field = IntBox | FloatBox | LogSlider | SwitchBox | ChoiceBox | WordsBox | SwitchesBox | ExampleBox
 
 
 def field_for(option: Option, parent: QWidget | None = None) -> Field:
     """The editor that fits the option."""
+    if option.is_several:
+        return SwitchesBox(option, parent)
+    if option.examples:
+        return ExampleBox(option, parent)
     if option.choices is not None:
         return ChoiceBox(option, parent)
     if option.type is float and option.log:
@@ -126,7 +131,7 @@ class OptionForm(QWidget):
             self._ui.bind(field.setText, option.label, field)
         setting = Setting(
             self._ui, self._explainer, option.label, option.live, field, lambda: option,
-            stacked=isinstance(field, LogSlider), named=not switch, parent=self,
+            stacked=isinstance(field, (LogSlider, SwitchesBox, ExampleBox)), named=not switch, parent=self,
         )  # fmt: skip
         _Link(self, owner, option, setting)
         return setting

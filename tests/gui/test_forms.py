@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from nnplayground.gui.choice_fields import ExampleBox, SwitchesBox
 from nnplayground.gui.explain import Explainer, explanation_of
 from nnplayground.gui.fields import ChoiceBox, FloatBox, IntBox, SwitchBox, WordsBox
 from nnplayground.gui.fold import Fold
@@ -29,6 +30,8 @@ class Sample(Entry):
     kind: str = option("a", Text("Kind", "種類"), choices=("a", "b"), help=Text("Which one.", "どれか。"))
     rate: float = option(0.1, Text("Rate", "率"), low=1e-3, high=10.0, log=True)
     words: str = option("x", Text("Words", "言葉"))
+    some: tuple[str, ...] = option(("p",), Text("Some", "いくつか"), choices=("p", "q", "r"), names=("P", "Q", "R"))
+    text: str = option("one", Text("Text", "文"), examples=("one", "two"))
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ def test_each_kind_of_option_has_its_editor(form: OptionForm) -> None:
     kinds = {o.name: type(editor(form, o.name)) for o in Sample.options()}
     assert kinds == {
         "count": IntBox, "share": FloatBox, "on": SwitchBox, "kind": ChoiceBox, "rate": LogSlider, "words": WordsBox,
+        "some": SwitchesBox, "text": ExampleBox,
     }  # fmt: skip
 
 
@@ -77,6 +81,39 @@ def test_what_a_person_gives_is_told_by_name(form: OptionForm) -> None:
     QTest.keyClicks(editor(form, "words"), "y")
     QTest.keyClick(editor(form, "words"), Qt.Key.Key_Return)
     assert told == [("count", 4), ("share", 0.51), ("on", True), ("kind", "b"), ("rate", 0.001), ("words", "xy")]
+
+
+def test_switches_keep_their_order_and_the_last_one_stays_on(form: OptionForm) -> None:
+    told: list[object] = []
+    form.edited.connect(lambda _, value: told.append(value))
+    buttons = {name: form.findChild(QToolButton, f"some_{name}") for name in "pqr"}
+    assert [b.accessibleName() for b in buttons.values()] == ["P", "Q", "R"]
+    QTest.mouseClick(buttons["p"], Qt.MouseButton.LeftButton)
+    assert told == [] and buttons["p"].isChecked()
+    QTest.keyClick(buttons["r"], Qt.Key.Key_Space)
+    QTest.keyClick(buttons["q"], Qt.Key.Key_Space)
+    QTest.mouseClick(buttons["p"], Qt.MouseButton.LeftButton)
+    assert told == [("p", "r"), ("p", "r", "q"), ("r", "q")]
+
+
+def test_an_example_is_taken_and_a_refused_text_stays_to_be_mended(form: OptionForm) -> None:
+    told: list[object] = []
+
+    def refuse(_: str, value: object) -> None:
+        told.append(value)
+        form.show_entry(Sample(), again=True)
+
+    box = editor(form, "text")
+    form.edited.connect(refuse)
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert told == ["two"]
+    box.lineEdit().selectAll()
+    QTest.keyClicks(box.lineEdit(), "thr")
+    QTest.keyClick(box.lineEdit(), Qt.Key.Key_Return)
+    QTest.keyClick(box.lineEdit(), Qt.Key.Key_Return)
+    assert told == ["two", "thr"] and box.currentText() == "thr"
+    form.show_entry(Sample(), again=True)
+    assert box.currentText() == "one"
 
 
 def test_showing_an_entry_tells_nothing(form: OptionForm) -> None:
