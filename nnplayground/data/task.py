@@ -82,6 +82,10 @@ class Data:
     test_labels: NDArray[np.generic]
     train_weights: Array | None = None
     """How much each training sample counts, (samples,); None: all the same."""
+    train_points: Array | None = None
+    """Where the training samples lie on the plane, (samples, 2), if they do."""
+    test_points: Array | None = None
+    """The same of the test samples."""
 
     @property
     def x_train(self) -> Array:

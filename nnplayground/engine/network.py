@@ -31,6 +31,8 @@ class NetworkSpec:
     layers: tuple[Layer, ...]
     loss: Loss = CategoricalCrossEntropy()
     initializer: Initializer = GlorotUniform()
+    inputs: tuple[str, ...] = ()
+    """What the inputs are called, if they have names."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -100,7 +100,7 @@ class Experiment(Entry):
 
     @property
     def network_spec(self) -> NetworkSpec:
-        return NetworkSpec(self.dataset.input_shape, self.layers, self.loss, self.initializer)
+        return NetworkSpec(self.dataset.input_shape, self.layers, self.loss, self.initializer, self.dataset.inputs)
 
     def network(self) -> Network:
         """The network of this experiment; raises `Problem` if it cannot work with its data."""
@@ -135,7 +135,11 @@ def same_network(a: Experiment, b: Experiment) -> bool:
 
 def same_layout(a: Experiment, b: Experiment) -> bool:
     """Whether the parameters of `a` and `b` mean the same."""
-    return (a.dataset.input_shape, a.layers) == (b.dataset.input_shape, b.layers)
+    return _layout(a) == _layout(b)
+
+
+def _layout(experiment: Experiment) -> tuple[object, ...]:
+    return experiment.dataset.input_shape, experiment.dataset.inputs, experiment.layers
 
 
 def starts_afresh(a: Experiment, b: Experiment) -> bool:

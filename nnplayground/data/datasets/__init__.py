@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import Self
+
 from nnplayground.data.task import Data, Task
 from nnplayground.engine.arrays import Array, Shape
 from nnplayground.registry import Entry, Registry
-from nnplayground.text import Text
+from nnplayground.text import Problem, Text
 
 
 class Dataset(Entry):
@@ -13,12 +16,30 @@ class Dataset(Entry):
 
     input_shape: Shape = ()
     task: Task = Task()
+    lies_on_plane: bool = False
+    """Whether each sample is a point of the plane; `input_shape` says how much of it the network is fed."""
     note: Text | None = None
     """What a person should know about this data, shown beside its name."""
 
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """What the inputs are called, so that a network keeps the weights of those that stay; empty: by their places."""
+        return ()
+
     def on_plane(self, points: Array) -> Array | None:
         """Network inputs (n, features) for points (n, 2) of the plane; None for data that lies on no plane."""
-        return points if self.input_shape == (2,) else None
+        return points if self.lies_on_plane else None
+
+    def after(self, other: Dataset) -> Self:
+        """This dataset with what a person had set on `other`, where both know it and it may be so here."""
+        found = self
+        for known in other.options():
+            twin = next((o for o in self.options() if (o.name, o.type) == (known.name, known.type)), None)
+            value = getattr(other, known.name)
+            if twin is not None and value != known.default:
+                with suppress(Problem):
+                    found = found.replace(**{known.name: value})
+        return found
 
     def load(self) -> Data:
         """The samples; raises `Problem` if they cannot be had."""

@@ -1,7 +1,8 @@
-"""What the sets of points on the plane share: their options, the range that is drawn, and the split."""
+"""What the sets of points on the plane share: their input features, their options, the range that is drawn, the split."""
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,19 +10,59 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnplayground.data.datasets import Dataset
-from nnplayground.data.task import Data, Task, split
+from nnplayground.data.features import FEATURES, PLAIN, of_points
+from nnplayground.data.task import Data, Task, split, with_ones
+from nnplayground.engine.arrays import Array
 from nnplayground.registry import option
 from nnplayground.text import Text
 
 Points = NDArray[np.float64]
+TWO = Task(("−1", "+1"))
 
 
 @dataclass(frozen=True)
-class PointsOnPlane(Dataset):
-    """Points (x₁, x₂), drawn as TensorFlow Playground draws them; `noise` is its slider's value as a share, 0 to 0.5."""
+class OnPlane(Dataset):
+    """Samples that are points (x₁, x₂); the network is fed the chosen `features` of them."""
 
     input_shape = (2,)
-    task = Task(("−1", "+1"))
+    lies_on_plane = True
+
+    features: tuple[str, ...] = option(
+        PLAIN, Text("Input features", "入力特徴量"), choices=tuple(FEATURES), order=9,
+        names=tuple(feature.name for feature in FEATURES.values()),
+        help=Text(
+            "What the network is given of each point. A square or a product can make an easy task of a hard one.",
+            "各点についてネットワークに与える値です。2 乗や積を加えると、難しい問題が簡単になることがあります。",
+        ),
+    )  # fmt: skip
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        object.__setattr__(self, "input_shape", (len(self.features),))
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return self.features
+
+    def on_plane(self, points: Array) -> Array:
+        return np.asarray(of_points(points, self.features), points.dtype)
+
+    def fed(self, data: Data) -> Data:
+        """`data`, whose inputs are points, with the chosen features as its inputs; it still knows the points."""
+        rows = data.train_rows, data.test_rows
+        if self.features != PLAIN:
+            rows = with_ones(self.on_plane(data.x_train)), with_ones(self.on_plane(data.x_test))
+        return dataclasses.replace(
+            data, input_shape=self.input_shape, train_rows=rows[0], test_rows=rows[1],
+            train_points=data.x_train, test_points=data.x_test,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PointsOnPlane(OnPlane):
+    """Points that are drawn as TensorFlow Playground draws them; `noise` is its slider's value as a share, 0 to 0.5."""
+
+    task = TWO
 
     samples: int = option(500, Text("Samples", "データ数"), low=4, high=100_000)
     noise: float = option(0.0, Text("Noise", "ノイズ"), low=0.0, high=0.5)
@@ -35,7 +76,7 @@ class PointsOnPlane(Dataset):
     def load(self) -> Data:
         rng = np.random.default_rng(self.seed)
         points, labels = self.draw(rng)
-        return split(self.input_shape, self.task, points, labels, self.test_share, rng)
+        return self.fed(split((2,), self.task, points, labels, self.test_share, rng))
 
     @property
     def halves(self) -> tuple[int, int]:
@@ -45,6 +86,26 @@ class PointsOnPlane(Dataset):
     def jitter(self, rng: np.random.Generator, radius: float) -> Points:
         """By how much each point is moved before its label is found, (samples, 2)."""
         return rng.uniform(-radius, radius, (self.samples, 2)) * self.noise
+
+
+@dataclass(frozen=True)
+class ClassesOnPlane(PointsOnPlane):
+    """Points of two to ten classes, as many as a person asks for."""
+
+    classes: int = option(2, Text("Classes", "クラス数"), low=2, high=10, order=-1)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.classes != 2:
+            object.__setattr__(self, "task", Task(tuple(map(str, range(self.classes)))))
+
+    @property
+    def labels(self) -> NDArray[np.int64]:
+        """Class numbers in order, all classes with the same share, (samples,); +1 first where there are two."""
+        shares = np.diff(np.linspace(0, self.samples, self.classes + 1).round().astype(int))
+        if self.classes == 2:
+            return np.repeat([1, 0], self.halves)
+        return np.repeat(np.arange(self.classes), shares)
 
 
 def on_circle(radius: Points, angle: Points) -> Points:

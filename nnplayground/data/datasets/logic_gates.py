@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnplayground.data.datasets import Dataset, datasets
+from nnplayground.data.datasets import datasets
+from nnplayground.data.datasets._plane import OnPlane
 from nnplayground.data.task import Data, Task, with_ones
 from nnplayground.registry import option
 from nnplayground.text import Text
@@ -15,7 +16,7 @@ TABLES = {"and": (0, 0, 0, 1), "or": (0, 1, 1, 1), "nand": (1, 1, 1, 0), "nor": 
 
 @datasets.register
 @dataclass(frozen=True)
-class LogicGates(Dataset):
+class LogicGates(OnPlane):
     """The four rows of a truth table, both for training and for testing."""
 
     id = "logic-gates"
@@ -29,11 +30,10 @@ class LogicGates(Dataset):
         "全部で 4 通りしかないので、訓練とテストに同じデータを使います。",
     )
     order = 10
-    input_shape = (2,)
     task = Task(("0", "1"))
 
     gate: str = option("and", Text("Gate", "ゲート"), choices=tuple(TABLES))
 
     def load(self) -> Data:
         rows, labels = with_ones(INPUTS), np.array(TABLES[self.gate])
-        return Data(self.input_shape, self.task, rows, labels, rows, labels)
+        return self.fed(Data((2,), self.task, rows, labels, rows, labels))

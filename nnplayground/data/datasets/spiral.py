@@ -6,25 +6,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnplayground.data.datasets import datasets
-from nnplayground.data.datasets._plane import Points, PointsOnPlane, on_circle
+from nnplayground.data.datasets._plane import ClassesOnPlane, Points, on_circle
 from nnplayground.text import Text
 
 
 @datasets.register
 @dataclass(frozen=True)
-class Spiral(PointsOnPlane):
-    """Two arms of 1.75 turns that wind into each other, from the centre to radius 5."""
+class Spiral(ClassesOnPlane):
+    """Arms, one for each class, that wind into each other from the centre to radius 5.
+
+    Two make 1.75 turns; more of them turn less, so that they stay as far apart.
+    """
 
     id = "spiral"
     label = Text("Spiral", "らせん")
     help = Text(
-        "Two arms wound into each other: hard, and a good reason for more units or layers.",
-        "互いに巻きついた 2 本の腕です。難しく、ユニットや層を増やす意味がよくわかります。",
+        "Arms wound into each other: hard, and a good reason for more units or layers.",
+        "互いに巻きついた腕です。難しく、ユニットや層を増やす意味がよくわかります。",
     )
     order = 50
 
     def draw(self, rng: np.random.Generator) -> tuple[Points, NDArray[np.int64]]:
-        along = np.concatenate([np.arange(n) / n for n in self.halves])
-        labels = np.repeat([1, 0], self.halves)
-        angle = 1.75 * along * 2 * np.pi + np.where(labels == 1, 0, np.pi)
+        labels = self.labels
+        counts = np.bincount(labels)
+        along = np.concatenate([np.arange(counts[k]) / counts[k] for k in dict.fromkeys(labels.tolist())])
+        turned = np.where(labels == 1, 0, np.pi) if self.classes == 2 else 2 * np.pi * labels / self.classes
+        angle = 3.5 / self.classes * along * 2 * np.pi + turned
         return on_circle(5 * along, angle) + self.jitter(rng, 1.0), labels

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnplayground.data.datasets import Dataset, datasets
+from nnplayground.data.features import PLAIN
 from nnplayground.data.task import Data, Task, with_ones
 from nnplayground.registry import option
 from nnplayground.text import Text
@@ -23,7 +24,12 @@ class SumAndDifference(Dataset):
     )
     order = 90
     input_shape = (2,)
+    lies_on_plane = True
     task = Task(outputs=2)
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return PLAIN
 
     samples: int = option(200, Text("Samples", "データ数"), low=2, high=100_000)
     test_share: float = option(0.5, Text("Share for testing", "テストデータの割合"), low=0.05, high=0.95)

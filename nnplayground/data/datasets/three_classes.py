@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnplayground.data.datasets import Dataset, datasets
+from nnplayground.data.datasets import datasets
+from nnplayground.data.datasets._plane import OnPlane
 from nnplayground.data.task import Data, Task, with_ones
 from nnplayground.registry import option
 from nnplayground.text import Text
@@ -16,7 +17,7 @@ SHARES = np.cumsum([0.4, 0.4, 0.2])
 
 @datasets.register
 @dataclass(frozen=True)
-class ThreeClasses(Dataset):
+class ThreeClasses(OnPlane):
     """Three Gaussian clouds on the plane, drawn one sample after another as the textbook does.
 
     Ito, "Python de ugokashite manabu! Atarashii kikai gakushu no kyokasho", chapters 6 and 7: with seed 1 and
@@ -30,7 +31,6 @@ class ThreeClasses(Dataset):
         "重なり合う 3 つの点の集まりです。どんなにうまく学習しても正解できるのは 9 割ほどです。",
     )
     order = 20
-    input_shape = (2,)
     task = Task(("0", "1", "2"))
 
     samples: int = option(200, Text("Samples", "データ数"), low=2, high=100_000)
@@ -46,4 +46,4 @@ class ThreeClasses(Dataset):
             labels[n] = k
             x[n] = rng.randn(2) * SPREADS[k] + MEANS[k]
         cut = min(max(round(self.samples * (1 - self.test_share)), 1), self.samples - 1)
-        return Data((2,), self.task, with_ones(x[:cut]), labels[:cut], with_ones(x[cut:]), labels[cut:])
+        return self.fed(Data((2,), self.task, with_ones(x[:cut]), labels[:cut], with_ones(x[cut:]), labels[cut:]))

@@ -62,6 +62,8 @@ class DataCard(Card):
 
     def _put(self, experiment: Experiment, dataset: Entry) -> Experiment:
         assert isinstance(dataset, Dataset)
+        if type(dataset) is not type(experiment.dataset):
+            dataset = dataset.after(experiment.dataset)
         new, changes = with_dataset(experiment, dataset)
         self._adapted = FOLLOWS.format(changes=_listed(changes)) if changes else None
         return new

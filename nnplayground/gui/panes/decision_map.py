@@ -22,6 +22,7 @@ from nnplayground.gui.theme import Theme
 from nnplayground.text import Text
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.probes import Probe
+from nnplayground.training.probes._plane import points_of
 from nnplayground.training.probes.decision_map import DecisionMap, PlaneMap
 from nnplayground.training.snapshot import Snapshot
 
@@ -57,7 +58,7 @@ class DecisionMapPane(Pane):
     instead = "three-classes"
 
     def suits(self, experiment: Experiment) -> bool:
-        return experiment.dataset.input_shape == (2,)
+        return experiment.dataset.lies_on_plane
 
     def build(self, desk: Desk) -> QWidget:
         return DecisionMapView(desk)
@@ -88,7 +89,7 @@ class DecisionMapView(PaneView):
         desk.ui.bind(self._words.setText, LOADING, self._words)
 
     def probes(self, snapshot: Snapshot) -> tuple[Probe, ...]:
-        return (DecisionMap(),) if snapshot.experiment.dataset.input_shape == (2,) else ()
+        return (DecisionMap(),) if snapshot.experiment.dataset.lies_on_plane else ()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         answer = snapshot.probes.get(DecisionMap())
@@ -111,9 +112,10 @@ class DecisionMapView(PaneView):
         for item in self.points:
             self.plot.box.removeItem(item)
         data = answer.data
+        train, test = points_of(data)
         self.points = [
-            *self._scatter(data, data.x_test[:POINTS], data.test_labels[:POINTS], hollow=True),
-            *self._scatter(data, data.x_train[:POINTS], data.train_labels[:POINTS], hollow=False),
+            *self._scatter(data, test[:POINTS], data.test_labels[:POINTS], hollow=True),
+            *self._scatter(data, train[:POINTS], data.train_labels[:POINTS], hollow=False),
         ]
         for item in self.points:
             self.plot.box.addItem(item, ignoreBounds=True)
@@ -138,10 +140,10 @@ class DecisionMapView(PaneView):
 
     @Slot(object)
     def _answered(self, answer: Answer | None) -> None:
-        row = self.desk.question.row
-        if answer is None or row is None or row.size != 2:
+        if answer is None or not self.plot.asked.isVisible():
             return
-        at = {"x": float(row[0]), "y": float(row[1])}
+        place = self.plot.asked.pos()
+        at = {"x": place.x(), "y": place.y()}
         if answer.classes:
             best = answer.prediction
             said = THERE.format(name=answer.classes[best], share=answer.values[best], **at)
@@ -173,7 +175,8 @@ class PlanePlot(Plot):
         """Ask the network about a point."""
         self.asked.setPos(x, y)
         self.asked.show()
-        self._desk.question.ask(np.array([x, y], np.float32))
+        row = self._desk.document.experiment.dataset.on_plane(np.array([[x, y]], np.float32))
+        self._desk.question.ask(None if row is None else row[0])
 
 
 def _furthest(data: Data) -> float:

@@ -72,8 +72,8 @@ class ProbabilitiesView(PaneView):
         dataset = self.desk.document.experiment.dataset
         if dataset.task.classes != self._classes:
             self._classes = dataset.task.classes
-            self.bars.set_classes([Text.same(name) for name in self._classes], colored=dataset.input_shape == (2,))
-        self.bars.set_hint(POINT if dataset.input_shape == (2,) else DRAW)
+            self.bars.set_classes([Text.same(name) for name in self._classes], colored=dataset.lies_on_plane)
+        self.bars.set_hint(POINT if dataset.lies_on_plane else DRAW)
 
     @Slot(object)
     def _show(self, answer: Answer | None) -> None:

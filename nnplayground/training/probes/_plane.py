@@ -20,9 +20,10 @@ def over_plane(trainer: Trainer, resolution: int) -> tuple[float, float, Array] 
     None unless the data lies on a plane.
     """
     dataset = trainer.experiment.dataset
+    if not dataset.lies_on_plane:
+        return None
     low, high = _reach(trainer.data)
-    points = _grid(low, high, resolution)
-    inputs = dataset.on_plane(points)
+    inputs = dataset.on_plane(_grid(low, high, resolution))
     return None if inputs is None else (low, high, inputs)
 
 
@@ -36,11 +37,18 @@ def _grid(low: float, high: float, resolution: int) -> Array:
     return rows
 
 
+def points_of(data: Data) -> tuple[Array, Array]:
+    """Where the training and the test samples of data on a plane lie, (samples, 2) each."""
+    if data.train_points is None or data.test_points is None:
+        return data.x_train, data.x_test
+    return data.train_points, data.test_points
+
+
 @lru_cache(maxsize=4)
 def _reach(data: Data) -> tuple[float, float]:
-    """The square around the origin's data, the same in both directions, with round ends."""
-    low = float(min(data.x_train[:, :2].min(), data.x_test[:, :2].min()))
-    high = float(max(data.x_train[:, :2].max(), data.x_test[:, :2].max()))
+    """A square around the data, the same in both directions, with round ends."""
+    sides = [side for side in points_of(data) if len(side)]
+    low, high = min(float(side.min()) for side in sides), max(float(side.max()) for side in sides)
     margin = max(high - low, 1e-6) * MARGIN
     step = 10.0 ** np.floor(np.log10(high - low + 2 * margin)) / 5
     return float(np.floor((low - margin) / step) * step), float(np.ceil((high + margin) / step) * step)

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from nnplayground.engine.arrays import Array, Shape
-from nnplayground.engine.network import Network, Operation
+from nnplayground.engine.network import Network, NetworkSpec, Operation
 from nnplayground.text import Text
 from nnplayground.training.surgery.alignment import align
 from nnplayground.training.surgery.carrier import value_range
@@ -39,7 +39,7 @@ class _Transplant:
         self.notes: list[Text] = []
         self.inserted: list[int] = []
         self._before = before
-        self._wires = _inputs(old.spec.input_shape, new.spec.input_shape)
+        self._wires = _inputs(old.spec, new.spec)
         self._bounds = (0.0, 1.0) if len(new.spec.input_shape) == 3 else UNBOUNDED
         """Of the values at this place in the new network; pixels are 0 to 1."""
 
@@ -137,8 +137,12 @@ def _operations(network: Network, index: int) -> list[Operation]:
     return [o for o in network.operations if o.index == index]
 
 
-def _inputs(old: Shape, new: Shape) -> Wires | None:
-    """Inputs that were added or taken away at the end; images must have the same size."""
+def _inputs(before: NetworkSpec, now: NetworkSpec) -> Wires | None:
+    """Inputs with names stay as long as their names do; others come and go at the end; images must have the same size."""
+    if before.inputs and now.inputs:
+        known = {name: place for place, name in enumerate(before.inputs)}
+        return Wires.kept(len(before.inputs), np.array([known.get(name, -1) for name in now.inputs], np.intp))
+    old, new = before.input_shape, now.input_shape
     return Wires.same(new[0]).cut(old[0]) if len(old) == len(new) and old[1:] == new[1:] else None
 
 

@@ -6,16 +6,22 @@ import numpy as np
 import pytest
 
 from nnplayground.data.datasets import Dataset, datasets
+from nnplayground.data.datasets.above_curve import AboveCurve
+from nnplayground.data.datasets.checkerboard import Checkerboard
 from nnplayground.data.datasets.circle import Circle
+from nnplayground.data.datasets.curve import Curve
 from nnplayground.data.datasets.gaussians import Gaussians
 from nnplayground.data.datasets.hills import Hills
+from nnplayground.data.datasets.linear import Linear
 from nnplayground.data.datasets.logic_gates import LogicGates
+from nnplayground.data.datasets.moons import Moons
 from nnplayground.data.datasets.plane import Plane
 from nnplayground.data.datasets.sine import Sine
 from nnplayground.data.datasets.spiral import Spiral
 from nnplayground.data.datasets.sum_and_difference import SumAndDifference
 from nnplayground.data.datasets.three_classes import ThreeClasses
 from nnplayground.data.datasets.xor import Xor
+from nnplayground.text import Problem
 
 POINT_SETS = [kind for kind in datasets.values() if math.prod(kind.input_shape) <= 2]
 
@@ -82,6 +88,53 @@ def test_two_clouds_lie_at_opposite_corners_and_widen_with_noise():
         x, labels = everything(Gaussians(samples=20_000, noise=noise))
         assert np.allclose(x[labels == 1].mean(axis=0), 2, atol=0.1)
         assert np.allclose(x[labels == 0].var(axis=0), variance, rtol=0.05)
+
+
+@pytest.mark.parametrize("kind", [Gaussians, Spiral])
+@pytest.mark.parametrize("classes", [3, 10])
+def test_more_classes_have_equal_shares_and_places_of_their_own(kind, classes):
+    dataset = kind(classes=classes, samples=600)
+    x, labels = everything(dataset)
+    assert len(dataset.task.classes) == classes
+    assert set(np.bincount(labels)) == {600 // classes}
+    nearest = np.array([np.hypot(*(x - p).T).argsort()[1] for p in x])
+    assert np.mean(labels[nearest] == labels) > 0.8
+
+
+def test_two_moons_are_half_circles_that_reach_into_each_other():
+    x, labels = everything(Moons())
+    for label, centre, side in ((1, (-1.5, -0.75), 1), (0, (1.5, 0.75), -1)):
+        away = x[labels == label] - centre
+        assert np.allclose(np.hypot(*away.T), 3, atol=1e-5)
+        assert (side * away[:, 1] >= -1e-5).all()
+
+
+def test_a_line_and_a_curve_part_their_points():
+    x, labels = everything(Linear())
+    assert np.array_equal(labels == 1, x[:, 1] > x[:, 0] / 2 - 1)
+    x, labels = everything(AboveCurve(curve="x^2 / 4"))
+    assert np.array_equal(labels == 1, x[:, 1] > x[:, 0] ** 2 / 4)
+
+
+def test_a_checkerboard_alternates():
+    x, labels = everything(Checkerboard(fields=5))
+    assert np.array_equal(labels, np.floor((x + 5) / 2).sum(axis=1) % 2)
+
+
+def test_a_typed_curve_is_the_target():
+    x, t = everything(Curve(curve="x^2 - 1", reach=2, noise=0))
+    assert np.allclose(t, x**2 - 1, atol=1e-5) and 1.9 < np.abs(x).max() <= 2
+
+
+@pytest.mark.parametrize("kind", [AboveCurve, Curve])
+@pytest.mark.parametrize("typed", ["sqrt(x)", "x +", "import os", "1/(x-x)"])
+def test_a_formula_that_cannot_be_used_is_refused(kind, typed):
+    with pytest.raises(Problem):
+        kind(curve=typed)
+
+
+def test_a_hundred_thousand_points_are_drawn():
+    assert len(Spiral(samples=100_000, classes=3).load().x_train) == 50_000
 
 
 def test_noise_mixes_the_classes():

@@ -214,6 +214,28 @@ def test_a_further_input_feature_enters_with_zero_weights():
     np.testing.assert_allclose(predict(new, outcome.parameters, wide), predict(old, before, GRID), rtol=0, atol=1e-6)
 
 
+def test_inputs_with_names_keep_their_weights_wherever_they_are_now():
+    old = Network(NetworkSpec((3,), (Dense(4, Tanh()), OUT), inputs=("x1", "x2", "x1^2")))
+    new = Network(NetworkSpec((3,), (Dense(4, Tanh()), OUT), inputs=("x1^2", "x2", "sin x1")))
+    before = old.initial_parameters(np.random.default_rng(1))
+    outcome = transplant(old, before, new, new.initial_parameters(np.random.default_rng(2)))
+    was, now = old.views(before)[0]["W"], new.views(outcome.parameters)[0]["W"]
+    np.testing.assert_array_equal(now[:, :2], was[:, [2, 1]])
+    np.testing.assert_array_equal(now[:, 2], 0)
+
+
+def test_a_feature_switched_on_changes_no_output_and_off_only_its_own_share():
+    subject = trained(Dense(4, Tanh()), OUT)
+    plain, points = subject.experiment, GRID[:500]
+    before = predict(subject.network, subject.parameters, points)
+    for features in (("x1", "x2", "x1*x2"), ("x1", "x2")):
+        changed = plain.dataset.replace(features=features)
+        subject.configure(plain.replace(dataset=changed), changed.load())
+        after = predict(subject.network, subject.parameters, changed.on_plane(points))
+        np.testing.assert_allclose(after, before, rtol=0, atol=1e-6)
+    subject.steps(10)
+
+
 def test_images_of_another_size_say_which_weights_are_new():
     old = Network(NetworkSpec((1, 8, 8), (Flatten(), Dense(4, Tanh()), OUT)))
     new = Network(NetworkSpec((2,), (Dense(4, Tanh()), OUT)))
