@@ -23,14 +23,14 @@ _INNER = 0.05
 """A piece of ink at the edge of the picture is not the digit if there is one inside with this share of its area."""
 
 
-def find_ink(pixels: NDArray[Any]) -> Floats:
+def find_ink(pixels: NDArray[Any], *, inverted: bool = False) -> Floats:
     """How much each place is ink, 0..1, as (height, width) of at most 160 pixels a side; zeros where there is none.
 
-    `pixels`: (height, width) grey, or (height, width, 3 or 4) colour; bytes in 0..255 or numbers in 0..1.
-    Raises `Problem` when that is no picture.
+    `pixels`: (height, width) grey, or (height, width, 3 or 4) colour; bytes in 0..255 or numbers in 0..1. Which of the
+    two is darker is found out; `inverted` takes it the other way round. Raises `Problem` when that is no picture.
     """
     grey = shrink(to_grey(pixels), _SIDE)
-    light = grey if _ink_is_light(grey) else 1 - grey
+    light = grey if _ink_is_light(grey) != inverted else 1 - grey
     # The paper under a line is as bright as beside it: lines are narrower than a third of the picture.
     window = max(3, max(grey.shape) // 3)
     height = light - _slide(_slide(light, window, np.minimum), window, np.maximum)

@@ -50,7 +50,11 @@ def picture_image(pixels: NDArray[Any], switches: Switches | None = None) -> NDA
 
 def picture_stages(pixels: NDArray[Any], switches: Switches | None = None) -> tuple[Stage, ...]:
     """The image after each step, as `strokes.stages`; `raw` is the whole picture with the paper taken away."""
-    ink = find_ink(pixels)
+    return ink_stages(find_ink(pixels), switches)
+
+
+def ink_stages(ink: Floats, switches: Switches | None = None) -> tuple[Stage, ...]:
+    """The same for `ink` (height, width) that was found in a picture."""
     whole = _Placed(ink, SIZE / max(ink.shape), _MIDDLE)
     steps = [whole] * len(LABELS) if not ink.any() else _steps(whole, switches or Switches())
     return tuple(Stage(name, label, s.image()) for (name, label), s in zip(LABELS.items(), steps, strict=True))

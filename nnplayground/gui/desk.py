@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from nnplayground.gui.controller import Controller
 from nnplayground.gui.document import Document
+from nnplayground.gui.drawing import Drawing
 from nnplayground.gui.explain import Explainer
 from nnplayground.gui.question import Question
 from nnplayground.gui.ui import Ui
@@ -18,6 +19,8 @@ class Desk(QObject):
     """Something was selected or pointed at that can be explained: see `explanation_of`."""
     wanted = Signal(str)
     """Somebody wants to open a ready-made experiment; carries its name."""
+    pane_wanted = Signal(str)
+    """Somebody wants to see a pane; carries its id."""
 
     def __init__(self, ui: Ui, document: Document, controller: Controller, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +28,7 @@ class Desk(QObject):
         self.document = document
         self.controller = controller
         self.question = Question(controller, self)
+        self.drawing = Drawing(self)
         self.explainer = Explainer(self)
         """Explains what the pointer or the focus comes to."""
         self.explainer.explain.connect(self.explain)

@@ -8,7 +8,21 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nnplayground.gui.theme import Theme
 from nnplayground.gui.ui import Ui
+
+
+def paint_image(painter: QPainter, place: QRectF, pixels: NDArray[np.uint8], theme: Theme) -> None:
+    """Paint a grey image (height, width), 0 paper to 255 ink, each pixel a square."""
+    colors = np.ascontiguousarray(theme.ink_table()[pixels])
+    height, width = pixels.shape
+    painter.drawImage(place, QImage(colors.data, width, height, 4 * width, QImage.Format.Format_RGBA8888))
+
+
+def as_bytes(values: NDArray[np.floating]) -> NDArray[np.uint8]:
+    """Values in 0..1 as 0..255."""
+    found: NDArray[np.uint8] = np.clip(np.nan_to_num(values) * 255 + 0.5, 0, 255).astype(np.uint8)
+    return found
 
 
 class ImageTile(QWidget):
@@ -28,7 +42,7 @@ class ImageTile(QWidget):
 
     def show_values(self, values: NDArray[np.floating]) -> None:
         """Show a picture (height, width) of values in 0..1."""
-        pixels = np.clip(np.nan_to_num(values) * 255 + 0.5, 0, 255).astype(np.uint8)
+        pixels = as_bytes(values)
         if not np.array_equal(pixels, self._pixels):
             self._pixels = pixels
             self.update()
@@ -42,10 +56,7 @@ class ImageTile(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         side = min(self.width(), self.height())
         place = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side).adjusted(0.5, 0.5, -0.5, -0.5)
-        colors = np.ascontiguousarray(self._ui.theme.ink_table()[self._pixels])
-        height, width = self._pixels.shape
-        picture = QImage(colors.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
         with QPainter(self) as painter:
-            painter.drawImage(place, picture)
+            paint_image(painter, place, self._pixels, self._ui.theme)
             painter.setPen(QPen(QColor(self._ui.theme.outline), 1))
             painter.drawRect(place)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from nnplayground.engine.arrays import Array
-from nnplayground.engine.plan import Plan
 from nnplayground.gui.controller import Controller
+from nnplayground.gui.predictor import Predictor
 from nnplayground.training.snapshot import Snapshot
 
 
@@ -36,8 +35,7 @@ class Question(QObject):
         super().__init__(parent)
         self._controller = controller
         self._row: Array | None = None
-        self._plan: Plan | None = None
-        self._parameters: Array = np.zeros(0, np.float32)
+        self._predictor = Predictor()
         self._read: Snapshot | None = None
         self.answer: Answer | None = None
 
@@ -66,19 +64,7 @@ class Question(QObject):
             self.answered.emit(answer)
 
     def _ask(self, row: Array, snapshot: Snapshot) -> Answer | None:
-        network, task = snapshot.network, snapshot.experiment.dataset.task
-        if row.size != int(np.prod(network.spec.input_shape)) or not task.fits(network.output_shape[0]):
+        shares = self._predictor.shares(snapshot, row[None])
+        if shares is None:
             return None
-        plan = self._plan
-        if plan is None or plan.network is not network:
-            self._parameters = snapshot.parameters.copy()
-            plan = self._plan = Plan(network, 1, self._parameters)
-        else:
-            np.copyto(self._parameters, snapshot.parameters)
-        plan.rows[0] = row
-        with np.errstate(all="ignore"):
-            plan.forward()
-            shares = task.probabilities(plan.outputs.T, network.output_activation)[0]
-        if not np.isfinite(shares).all():
-            return None
-        return Answer(task.classes, tuple(shares.tolist()))
+        return Answer(snapshot.experiment.dataset.task.classes, tuple(shares[0].tolist()))

@@ -62,6 +62,13 @@ class Schedule(QObject):
                 place.lacks, place.asked = False, None
         self.woken.emit()
 
+    def outdate(self, view: View) -> None:
+        """Paint `view` anew when its next turn comes: what it shows beside the run has changed, and may soon again."""
+        for place in self._places:
+            if place.view is view:
+                place.shown = None
+        self.woken.emit()
+
     def paint(self, snapshot: Snapshot, now: float) -> None:
         """Paint the one that has waited longest."""
         ready = [place for place in self._due(snapshot, now) if self._is_ready(place, snapshot)]

@@ -153,6 +153,7 @@ class Window(QMainWindow):
         document.undo_stack.indexChanged.connect(self._show_undo)
         document.undo_stack.cleanChanged.connect(self.show_title)
         self.desk.wanted.connect(self.files.open)
+        self.desk.pane_wanted.connect(self._show_pane)
         self.ui.language_changed.connect(self._language_changed)
         self.ui.theme_choice_changed.connect(lambda choice: self.settings.set("theme", choice))
         style.application().aboutToQuit.connect(self._at_exit)
@@ -195,6 +196,12 @@ class Window(QMainWindow):
             action = self.actions_by_name[name]
             action.setEnabled(what is not None)
             self.ui.bind(action.setText, words.format(what="" if what is None else what), action)
+
+    @Slot(str)
+    def _show_pane(self, name: str) -> None:
+        """Open a pane, in front of those that share its place."""
+        self.docks[name].show()
+        self.docks[name].raise_()
 
     @Slot(str)
     def _language_changed(self, language: str) -> None:

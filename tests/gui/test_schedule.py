@@ -48,6 +48,17 @@ def test_a_view_is_painted_when_its_time_has_come_and_the_run_has_moved(schedule
     assert view.steps == [1, 3, 4]
 
 
+def test_what_is_outdated_is_painted_again_at_its_own_pace(schedule: Schedule) -> None:
+    view = View(interval=0.1)
+    schedule.add(view)
+    for frame in range(11):
+        schedule.outdate(view)
+        schedule.paint(at(1), frame / 50)
+    assert len(view.steps) == 3
+    schedule.paint(at(1), 1.0)
+    assert len(view.steps) == 3
+
+
 def test_one_view_a_frame_and_the_one_that_waited_longest_first(schedule: Schedule) -> None:
     slow, quick = View(interval=0.5), View(interval=0.01)
     schedule.add(slow)

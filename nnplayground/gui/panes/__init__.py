@@ -73,6 +73,11 @@ class PaneView(QWidget):
         """Paint anew in the next frame."""
         self.desk.controller.schedule.refresh(self)
 
+    @Slot()
+    def outdate(self, *_: object) -> None:
+        """Paint anew at the usual pace."""
+        self.desk.controller.schedule.outdate(self)
+
     def minimumSizeHint(self) -> QSize:
         """Small, so that the person decides how the window is shared out."""
         return QSize(*SMALLEST)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from nnplayground.data.strokes import SIZE, digit_image
+from nnplayground.data.strokes import SIZE
 from nnplayground.gui.canvas import DigitCanvas
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.image_tile import ImageTile
@@ -72,7 +72,8 @@ class DigitView(QWidget):
         self._side = self._build_side()
         self._layout.addWidget(self._side)
         self.setFocusProxy(self.canvas)
-        self.canvas.strokes_changed.connect(self._read)
+        self.canvas.strokes_changed.connect(self._draw)
+        desk.drawing.changed.connect(self._read)
         desk.document.changed.connect(self._read)
         self._read()
 
@@ -116,13 +117,16 @@ class DigitView(QWidget):
 
     @Slot()
     def _read(self) -> None:
-        """Make the image and ask the network, at once."""
-        empty = self.canvas.property("empty")
-        image = digit_image(self.canvas.points(), pen=self.canvas.property("pen_width"))
-        self.tile.show_values(image)
+        """Show the image and ask the network about it, at once."""
+        drawing = self._desk.drawing
+        self.tile.show_values(drawing.image)
         self._undo.setEnabled(self.canvas.can_undo)
-        self._clear.setEnabled(not empty)
-        self._desk.question.ask(None if empty else image.ravel())
+        self._clear.setEnabled(not drawing.empty)
+        self._desk.question.ask(None if drawing.empty else drawing.image.ravel())
+
+    @Slot()
+    def _draw(self) -> None:
+        self._desk.drawing.draw(self.canvas.points(), self.canvas.property("pen_width"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
