@@ -6,7 +6,7 @@ argument, found by the type checker and not by a reader.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 LANGUAGES = ("en", "ja")
@@ -35,6 +35,12 @@ class Text:
     def same(cls, words: str) -> Text:
         """Words that need no translation: a name, a number, a formula."""
         return cls(words, words)
+
+
+def listed(parts: Iterable[Text]) -> Text:
+    """Several things in a row."""
+    known = list(parts)
+    return Text(", ".join(part.en for part in known), "、".join(part.ja for part in known))
 
 
 def _in(values: dict[str, object], language: str) -> dict[str, object]:

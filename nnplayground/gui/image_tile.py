@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from nnplayground.gui.theme import Theme
 from nnplayground.gui.ui import Ui
@@ -19,20 +19,28 @@ def paint_image(painter: QPainter, place: QRectF, pixels: NDArray[np.uint8], the
     painter.drawImage(place, QImage(colors.data, width, height, 4 * width, QImage.Format.Format_RGBA8888))
 
 
+def paint_frame(painter: QPainter, place: QRectF, theme: Theme, focused: bool) -> None:
+    """The edge of a picture at `place`, stronger where the keys go."""
+    painter.setPen(QPen(QColor(theme.accent if focused else theme.outline), 2.0 if focused else 1.0))
+    painter.drawRect(place)
+
+
 def as_bytes(values: NDArray[np.floating]) -> NDArray[np.uint8]:
     """Values in 0..1 as 0..255."""
     found: NDArray[np.uint8] = np.clip(np.nan_to_num(values) * 255 + 0.5, 0, 255).astype(np.uint8)
     return found
 
 
-class ImageTile(QWidget):
-    """Shows values in 0..1 in the colours of paper and ink."""
+class ImageTile(QAbstractButton):
+    """Shows values in 0..1 in the colours of paper and ink; can be clicked."""
 
     def __init__(self, ui: Ui, side: int = 28) -> None:
         super().__init__()
         self._ui = ui
         self._pixels: NDArray[np.uint8] = np.zeros((side, side), np.uint8)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         ui.theme_changed.connect(self.update)
 
     @property
@@ -58,5 +66,4 @@ class ImageTile(QWidget):
         place = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side).adjusted(0.5, 0.5, -0.5, -0.5)
         with QPainter(self) as painter:
             paint_image(painter, place, self._pixels, self._ui.theme)
-            painter.setPen(QPen(QColor(self._ui.theme.outline), 1))
-            painter.drawRect(place)
+            paint_frame(painter, place, self._ui.theme, self.hasFocus())

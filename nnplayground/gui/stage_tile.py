@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from nnplayground.gui.bar_item import fitting
-from nnplayground.gui.image_tile import as_bytes, paint_image
+from nnplayground.gui.image_tile import as_bytes, paint_frame, paint_image
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
 
@@ -77,9 +77,7 @@ class StageTile(QAbstractButton):
             painter.setOpacity(1.0 if on else 0.35)
             paint_image(painter, image, self._pixels, theme)
             painter.setOpacity(1.0)
-            focused = self.hasFocus()
-            painter.setPen(QPen(QColor(theme.accent if focused else theme.outline), 2.0 if focused else 1.0))
-            painter.drawRect(image)
+            paint_frame(painter, image, theme, self.hasFocus())
             self._write(painter, image.bottom() + 2, line, self.text(), theme.text if on else theme.muted)
             top = image.bottom() + line + 4
             if self._has_switch:

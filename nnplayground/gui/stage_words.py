@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nnplayground.data.strokes import LABELS
 from nnplayground.engine.arrays import Array
-from nnplayground.text import Text
+from nnplayground.text import Text, listed
 
 NOTHING = Text(
     "Draw a digit, and here you see what becomes of it on its way to the network.",
@@ -85,7 +85,7 @@ def said_of(effects: Sequence[Effect], off: Sequence[str]) -> Text:
     """The sentence below the images."""
     turning = [e for e in effects if e.turns and (e.step in off or not off)]
     strongest = max(turning or effects, key=lambda e: abs(e.shares[0] - e.shares[1]), default=None)
-    names = _listed([LABELS[name] for name in off])
+    names = listed(LABELS[name] for name in off)
     if strongest is None:
         return _OFF.format(names=names) if off else NOTHING
     known = {"name": LABELS[strongest.step], "now": strongest.now, "then": strongest.otherwise, "names": names}
@@ -97,7 +97,3 @@ def said_of(effects: Sequence[Effect], off: Sequence[str]) -> Text:
     if abs(with_it - without) < _LITTLE:
         return _NO_MATTER
     return _MATTERS.format(with_it=with_it, without=without, **known)
-
-
-def _listed(names: Sequence[Text]) -> Text:
-    return Text(", ".join(n.en for n in names), "、".join(n.ja for n in names))

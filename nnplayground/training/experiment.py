@@ -24,7 +24,7 @@ from nnplayground.engine.optimizers.sgd import SGD
 from nnplayground.engine.schedules import Schedule
 from nnplayground.engine.schedules.constant import Constant
 from nnplayground.registry import Entry, option
-from nnplayground.text import Problem, Text
+from nnplayground.text import Problem, Text, listed
 
 
 @dataclass(frozen=True)
@@ -185,8 +185,4 @@ def _pairing(activation: Any, loss: Loss) -> Text:
     return Text(
         "{loss} does not go with an output of {activation}; it is made for: {pairs}.",
         "{loss}は出力の{activation}と合いません。組み合わせる活性化関数: {pairs}。",
-    ).format(loss=loss.label, activation=activation.label, pairs=_either([activations[id].label for id in loss.pairs]))
-
-
-def _either(labels: list[Text]) -> Text:
-    return Text(", ".join(label.en for label in labels), "、".join(label.ja for label in labels))
+    ).format(loss=loss.label, activation=activation.label, pairs=listed(activations[id].label for id in loss.pairs))

@@ -7,10 +7,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
+from nnplayground.data.datasets.generated_digits import GeneratedDigits
+from nnplayground.engine.activations.relu import ReLU
+from nnplayground.engine.activations.softmax import Softmax
+from nnplayground.engine.layers.dense import Dense
+from nnplayground.engine.layers.flatten import Flatten
 from nnplayground.gui import create_window
 from nnplayground.gui.ui import Ui
 from nnplayground.gui.window import Window
+from nnplayground.training.experiment import Experiment
 from tests.gui.driving import PATIENCE, Driver
+from tests.gui.panes_of_digits import Room
 
 
 @pytest.fixture
@@ -43,3 +50,26 @@ def drive(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Driver]]:
         window.close()
         assert window.shutdown()
         window.ui.set_language("en")
+
+
+@pytest.fixture
+def digits_room(ui: Ui, qtbot: QtBot) -> Iterator[Callable[..., Driver]]:
+    """The canvas, the bars and the named panes over a small network for digits, without a window around them."""
+    opened: list[Room] = []
+
+    def open_room(*names: str, **changes: Any) -> Driver:
+        experiment = Experiment(
+            dataset=GeneratedDigits(samples=600),
+            layers=(Flatten(), Dense(24, ReLU()), Dense(10, Softmax())),
+        ).replace(**changes)
+        room = Room(ui, experiment, names)
+        opened.append(room)
+        qtbot.addWidget(room)
+        room.show()
+        qtbot.waitUntil(lambda: room.controller.newest is not None, timeout=PATIENCE)
+        return Driver(qtbot, room)
+
+    yield open_room
+    for room in opened:
+        room.close()
+        assert room.controller.shutdown(10)

@@ -17,7 +17,7 @@ from nnplayground.gui.explain import Explainer
 from nnplayground.gui.note import Note
 from nnplayground.gui.ui import Ui
 from nnplayground.registry import Entry
-from nnplayground.text import Text
+from nnplayground.text import Text, listed
 from nnplayground.training.experiment import Experiment
 
 TITLE = Text("Data", "データ")
@@ -65,7 +65,7 @@ class DataCard(Card):
         if type(dataset) is not type(experiment.dataset):
             dataset = dataset.after(experiment.dataset)
         new, changes = with_dataset(experiment, dataset)
-        self._adapted = FOLLOWS.format(changes=_listed(changes)) if changes else None
+        self._adapted = FOLLOWS.format(changes=listed(changes)) if changes else None
         return new
 
     @Slot(object, object)
@@ -89,7 +89,3 @@ def training_samples(dataset: Dataset) -> int | None:
     """How many samples there will be to train on, where the options say so before the data is loaded."""
     samples = getattr(dataset, "samples", None)
     return None if samples is None else round(samples * (1 - getattr(dataset, "test_share", 0.0)))
-
-
-def _listed(changes: list[Text]) -> Text:
-    return Text(", ".join(c.en for c in changes), "、".join(c.ja for c in changes))

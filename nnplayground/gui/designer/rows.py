@@ -8,7 +8,7 @@ from functools import lru_cache
 from nnplayground.engine.arrays import Shape
 from nnplayground.engine.layers import Layer, shape_words
 from nnplayground.gui.designer.edits import has_activation, size_option
-from nnplayground.text import Problem, Text
+from nnplayground.text import Problem, Text, listed
 from nnplayground.training.experiment import Experiment, advice
 
 
@@ -46,7 +46,7 @@ class Row:
             parts.append(Text("{0} parameters", "パラメータ {0} 個").map(lambda words: words.format(count)))
         if self.problem is not None:
             parts.append(self.problem)
-        return Text(", ".join(p.en for p in parts), "、".join(p.ja for p in parts))
+        return listed(parts)
 
 
 advice_on = lru_cache(maxsize=8)(advice)

@@ -15,13 +15,14 @@ from nnplayground.gui.desk import Desk
 from nnplayground.gui.image_tile import ImageTile
 from nnplayground.gui.panes import SMALLEST, Pane, panes
 from nnplayground.gui.square import Square
+from nnplayground.gui.steps_off import StepsOff
 from nnplayground.text import Text
 from nnplayground.training.experiment import Experiment
 
 SEES = Text("The network gets", "ネットワークへの入力")
 SEES_HELP = Text(
-    "Your drawing as 28×28 pixels: cut out, brought to 20 pixels, its centre of mass in the middle",
-    "描いた数字を 28×28 画素にしたもの。切り出して 20 画素に縮め、重心を中央に合わせています",
+    "Your drawing as 28×28 pixels: cut out, brought to 20 pixels, its centre of mass in the middle. Click: step by step",
+    "描いた数字を 28×28 画素にしたもの。切り出して 20 画素に縮め、重心を中央に合わせています。クリックすると手順を表示します",
 )
 UNDO = Text("Undo stroke", "線を取り消す")
 ROOMY = 400
@@ -84,6 +85,7 @@ class DigitView(QWidget):
         caption.setWordWrap(True)
         ui.bind(caption.setText, SEES, caption)
         self.tile.setObjectName("digit_image")
+        self.tile.clicked.connect(lambda: self._desk.pane_wanted.emit("stages"))
         ui.bind(self.tile.setToolTip, SEES_HELP, self.tile)
         ui.bind(self.tile.setAccessibleName, SEES, caption)
         self._undo = self._button("undo_stroke", "undo-stroke", UNDO, self.canvas.undo_stroke)
@@ -92,6 +94,7 @@ class DigitView(QWidget):
         self._inner.setContentsMargins(0, 0, 0, 0)
         self._inner.addWidget(caption)
         self._inner.addWidget(self.tile)
+        self._inner.addWidget(StepsOff(self._desk))
         self._inner.addStretch()
         buttons = QVBoxLayout()
         buttons.addWidget(self._undo)
