@@ -31,6 +31,7 @@ class PaneDock(QDockWidget):
         desk.document.changed.connect(self._suit)
         self.visibilityChanged.connect(desk.controller.wake)
         self.toggleViewAction().setObjectName(f"action_pane_{pane.id}")
+        self.toggleViewAction().triggered.connect(self._to_front)
         desk.explainer.watch(self, lambda: pane)
         self._suit()
 
@@ -38,6 +39,12 @@ class PaneDock(QDockWidget):
     def suits(self) -> bool:
         """Whether the pane has something to show for this experiment."""
         return self._stack.currentWidget() is self.view
+
+    @Slot(bool)
+    def _to_front(self, shown: bool) -> None:
+        """What was asked for is seen, even if it shares its place."""
+        if shown:
+            self.raise_()
 
     @Slot()
     def _suit(self) -> None:

@@ -162,7 +162,7 @@ def test_only_seen_panes_are_computed_for(drive: Open) -> None:
     driver.action("step").trigger()
     driver.settle()
     assert driver.window.controller._wanted.probes == ()
-    driver.window.docks["activation"].show()
+    driver.action("pane_activation").trigger()
     driver.wait(lambda: bool(driver.window.docks["activation"].view.density.y.size))
 
 
