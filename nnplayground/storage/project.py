@@ -17,6 +17,7 @@ from nnplayground.storage import experiment_file, ready_made, weights
 from nnplayground.storage.atomic import write_bytes
 from nnplayground.storage.parsing import not_ours, shorten
 from nnplayground.storage.tensors import looks_like_tensors, pack, unpack
+from nnplayground.text import Problem
 from nnplayground.training.experiment import Experiment
 
 SUFFIX = ".nnp"
@@ -49,7 +50,12 @@ def loads(data: bytes, name: str = "") -> Project:
     experiment = experiment_file.from_dict(plain, name)
     if not arrays:
         return Project(experiment)
-    return Project(experiment, weights.from_arrays(experiment.network(), arrays, name))
+    try:
+        return Project(experiment, weights.from_arrays(experiment.network(), arrays, name))
+    except FileProblem:
+        raise
+    except Problem as problem:  # the network does not fit its data
+        raise FileProblem("mismatch", problem.text) from None
 
 
 def read(path: Path) -> Project:

@@ -47,7 +47,7 @@ def build(kind: type[E], plain: Mapping[str, Any], path: str = "", base: E | Non
 
     Raises `FileProblem` that names the place below `path`: an unknown name, a wrong type, a value out of bounds.
     """
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     names = {f.name for f in dataclasses.fields(kind)}
     for key in plain:
         if key not in names:
@@ -110,6 +110,15 @@ def _items(value: Any, path: str) -> list[Any]:
     if len(value) > MAX_ITEMS:
         raise FileProblem("too-long", _TOO_LONG.format(path=path, limit=MAX_ITEMS))
     return value
+
+
+def _hints(kind: type[Entry]) -> dict[str, Any]:
+    if kind not in _known_hints:
+        _known_hints[kind] = get_type_hints(kind)
+    return _known_hints[kind]
+
+
+_known_hints: dict[type[Entry], dict[str, Any]] = {}
 
 
 def _is_entry(hint: Any) -> bool:

@@ -29,24 +29,29 @@ def to_arrays(network: Network, parameters: Array) -> dict[str, Array]:
 
 def from_arrays(network: Network, arrays: Mapping[str, AnyArray], name: str = "") -> Array:
     """The flat vector in float32; raises `FileProblem` unless names and shapes are those of `network`, all finite."""
+    _check_shapes(network, arrays, name)  # before anything is made for a network that a file may claim to be huge
     vector = np.zeros(network.size, np.float32)
-    wanted = to_arrays(network, vector)
+    for key, view in to_arrays(network, vector).items():
+        if arrays[key].dtype.kind != "f":
+            raise FileProblem("type", _in_layer(name, key, _NOT_FLOATS))
+        with np.errstate(over="ignore"):
+            view[...] = arrays[key]
+        if not np.isfinite(view).all():
+            raise FileProblem("not-finite", _in_layer(name, key, _NOT_FINITE))
+    return vector
+
+
+def _check_shapes(network: Network, arrays: Mapping[str, AnyArray], name: str) -> None:
+    no_memory = np.broadcast_to(np.float32(0), (network.size,))
+    wanted = {key: view.shape for key, view in to_arrays(network, no_memory).items()}
     for key in sorted(wanted.keys() - arrays.keys()):
         raise FileProblem("missing", _in_layer(name, key, _MISSING))
     for key in sorted(arrays.keys() - wanted.keys()):
         raise FileProblem("extra", _in_layer(name, key, _EXTRA))
-    for key, view in wanted.items():
-        array = arrays[key]
-        if array.shape != view.shape:
-            shapes = {"found": shape_words(array.shape), "wanted": shape_words(view.shape)}
+    for key, shape in wanted.items():
+        if arrays[key].shape != shape:
+            shapes = {"found": shape_words(arrays[key].shape), "wanted": shape_words(shape)}
             raise FileProblem("mismatch", _in_layer(name, key, _SHAPE.format(**shapes)))
-        if array.dtype.kind != "f":
-            raise FileProblem("type", _in_layer(name, key, _NOT_FLOATS))
-        with np.errstate(over="ignore"):
-            view[...] = array
-        if not np.isfinite(view).all():
-            raise FileProblem("not-finite", _in_layer(name, key, _NOT_FINITE))
-    return vector
 
 
 def dumps(network: Network, parameters: Array, dtype: DTypeLike = np.float32) -> bytes:
