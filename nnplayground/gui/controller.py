@@ -6,26 +6,33 @@ import atexit
 import time
 from typing import Literal
 
+import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from nnplayground.engine.arrays import Array
+from nnplayground.gui.keepsakes import Keepsakes
 from nnplayground.gui.schedule import Schedule
 from nnplayground.training.commands import (
     Command,
+    EditParameter,
     Load,
     Pause,
     Play,
     Prepare,
     Reset,
     SetExperiment,
+    SetParameters,
     SetSpeed,
     Step,
+    Travel,
     Want,
 )
-from nnplayground.training.experiment import Experiment, starts_afresh
+from nnplayground.training.experiment import Experiment, same_layout, starts_afresh
 from nnplayground.training.session import Session
 from nnplayground.training.snapshot import Snapshot, State
+from nnplayground.training.surgery import Removed
 
+BACK = Text("what was taken away comes back", "取り除いたものを元に戻す")
 FRAME = 16
 """Milliseconds between two looks at the mailbox."""
 LINGER = 20
@@ -50,6 +57,7 @@ class Controller(QObject):
         self.schedule.woken.connect(self.wake)
         self._session = session
         atexit.register(session.close)  # should nobody close the window
+        self._keepsakes = Keepsakes()
         self._sent = 0
         self._asked = 0
         self._intent: State = "idle"
@@ -107,10 +115,26 @@ class Controller(QObject):
         """Load the data, to look at it before anything is trained."""
         self._send(Prepare())
 
-    def set_experiment(self, old: Experiment, new: Experiment) -> None:
-        """Go on under `new`, which was edited from `old`."""
+    def set_experiment(self, old: Experiment, new: Experiment, removed: Removed | None = None) -> None:
+        """Go on under `new`, which was edited from `old`; `removed` names units that go, per layer before.
+
+        A change that is taken back before anything more was learnt brings back the very numbers of before.
+        """
         afresh = starts_afresh(old, new) and not self.is_running
-        self._ask(SetExperiment(new), "idle" if afresh else self._state)
+        kept = None
+        if not (self.is_running or same_layout(old, new)):
+            kept = self._keepsakes.exchange(old, new, self.settled())
+        self._ask(SetExperiment(new, removed or {}), "idle" if afresh else self._state)
+        if kept is not None and (after := self.settled()) is not None and not np.array_equal(kept, after.parameters):
+            self._send(SetParameters(kept, BACK))
+
+    def edit_parameter(self, layer: int, name: str, index: int, value: float) -> None:
+        """Set one parameter by hand, named as in `Network.views`."""
+        self._send(EditParameter(layer, name, index, value))
+
+    def travel(self, step: int) -> None:
+        """Show the run as it was after `step` steps."""
+        self._ask(Travel(step), "paused")
 
     def set_speed(self, steps_per_second: float | None) -> None:
         """At most so many steps a second; None: as fast as it goes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,7 @@ from nnplayground.text import Text
 from nnplayground.training.changes import describe
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.handling import follow
+from nnplayground.training.surgery import Removed
 
 CHANGE = Text("change", "変更")
 
@@ -31,6 +33,8 @@ class Document(QObject):
         self._experiment = experiment
         self._selected = len(experiment.layers) - 1
         self._sealed = False
+        self.removed: Removed = {}
+        """Units that the edit told last took away, per layer before; where it does not say, they go from the end."""
         self.undo_stack = QUndoStack(self)
 
     @property
@@ -58,27 +62,36 @@ class Document(QObject):
         return self._words(self.undo_stack.index())
 
     def edit(
-        self, new: Experiment, text: Text | None = None, merge: str | None = None, select: int | None = None
-    ) -> None:
+        self, new: Experiment, text: Text | None = None, merge: str | None = None, select: int | None = None,
+        removed: Removed | None = None,
+    ) -> None:  # fmt: skip
         """Make `new` the experiment, undoably; `text` names the edit, `select` the layer selected after it.
+
+        `removed` names units that go, per layer; otherwise a layer loses its last ones.
 
         Edits in a row with the same `merge` key become one undo, until `seal` is called.
         """
         old = self._experiment
-        new = follow(old, new)
+        new = follow(old, new, removed)
         if new == old:
             self.select(self._selected if select is None else select)
             return
         words = text or next(iter(describe(old, new)), CHANGE)
         key = None if merge is None else (merge, text)
         selected = self._selected if select is None else select
-        edit = _Edit(self, (old, self._selected), (new, selected), words, key, joins=not self._sealed)
+        before = (old, self._selected, {})
+        edit = _Edit(self, before, (new, selected, removed or {}), words, key, joins=not self._sealed)
         self._sealed = False
         self.undo_stack.push(edit)
 
     def change(self, *, merge: str | None = None, **settings: Any) -> None:
         """Edit some fields of the experiment; raises `Problem`, and changes nothing, for a value out of bounds."""
         self.edit(self._experiment.replace(**settings), merge=merge)
+
+    def act(self, do: Callable[[], object], undo: Callable[[], object], text: Text) -> None:
+        """Do something that is no setting of the experiment, undoably."""
+        self._sealed = True
+        self.undo_stack.push(_Act(do, undo, text))
 
     def seal(self) -> None:
         """End a run of merged edits: a slider was let go, a field was left."""
@@ -108,7 +121,8 @@ class Document(QObject):
         before, self._selected = self._selected, max(-1, min(layer, len(self._experiment.layers) - 1))
         return self._selected != before
 
-    def _show(self, experiment: Experiment, selected: int) -> None:
+    def _show(self, experiment: Experiment, selected: int, removed: Removed) -> None:
+        self.removed = removed
         old, self._experiment = self._experiment, experiment
         moved = self._put_selection(selected)
         self.changed.emit(old, experiment)
@@ -118,10 +132,11 @@ class Document(QObject):
 
     def _words(self, index: int) -> Text | None:
         command = self.undo_stack.command(index) if 0 <= index < self.undo_stack.count() else None
-        return command.words if isinstance(command, _Edit) else None
+        return command.words if isinstance(command, (_Edit, _Act)) else None
 
 
-_State = tuple[Experiment, int]
+_State = tuple[Experiment, int, Removed]
+"""The experiment, the selected layer, and the units that went on the way to it."""
 _Key = tuple[str, Text | None]
 
 
@@ -152,3 +167,18 @@ class _Edit(QUndoCommand):
         self.words = next(iter(describe(self._old[0], self._new[0])), self.words)
         self.setObsolete(self._old[0] == self._new[0])
         return True
+
+
+class _Act(QUndoCommand):
+    """Something else than a setting."""
+
+    def __init__(self, do: Callable[[], object], undo: Callable[[], object], words: Text) -> None:
+        super().__init__(words.en)
+        self.words = words
+        self._do, self._undo = do, undo
+
+    def redo(self) -> None:
+        self._do()
+
+    def undo(self) -> None:
+        self._undo()

@@ -114,4 +114,4 @@ class Schedule(QObject):
 def _stamp(snapshot: Snapshot) -> Any:
     """What tells one moment of a run from another."""
     evaluation = snapshot.evaluation
-    return snapshot.state, snapshot.step, snapshot.experiment, id(snapshot.network), evaluation
+    return snapshot.state, snapshot.step, snapshot.experiment, id(snapshot.network), evaluation, snapshot.rewrites

@@ -148,7 +148,7 @@ class Window(QMainWindow):
         act["about"].triggered.connect(self._show_about)
         self.files = Files(self)
         controller.state_changed.connect(self._show_state)
-        document.edited.connect(controller.set_experiment)
+        document.edited.connect(lambda old, new: controller.set_experiment(old, new, document.removed))
         document.opened.connect(self._opened)
         document.undo_stack.indexChanged.connect(self._show_undo)
         document.undo_stack.cleanChanged.connect(self.show_title)

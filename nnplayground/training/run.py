@@ -13,7 +13,7 @@ from nnplayground.engine.arrays import Array
 from nnplayground.engine.network import Network
 from nnplayground.text import Problem, Text
 from nnplayground.training.changes import describe
-from nnplayground.training.experiment import Experiment, same_layout, starts_afresh
+from nnplayground.training.experiment import Experiment, same_layout, same_network, starts_afresh
 from nnplayground.training.history import History
 from nnplayground.training.pace import Pace
 from nnplayground.training.probes import Probe
@@ -45,6 +45,8 @@ class Run:
         self.pace = Pace()
         self.finished: Text | None = None
         """Why the last steps ended the training by themselves, or None."""
+        self.rewrites = 0
+        """How often parameters were set by hand."""
         self._watch = Watch()
         self._next_evaluation = 0.0
         self.network: Network = experiment.network()
@@ -174,6 +176,8 @@ class Run:
         if trainer.step_count:
             for change in describe(old, experiment):
                 self.history.mark(trainer.step_count, change)
+        if data is not None or not same_network(old, experiment):
+            self.evaluate()
         return outcome.notes
 
     def edit(self, layer: int, name: str, index: int, value: float) -> None:
@@ -196,6 +200,7 @@ class Run:
         if len(parameters) != (self.network if trainer is None else trainer.network).size:
             raise Problem(_OTHER_NETWORK)
         self._given = True
+        self.rewrites += 1
         if trainer is None:
             self.parameters = parameters.astype(np.float32)
             return
@@ -203,6 +208,7 @@ class Run:
         trainer.rewrite(parameters)
         self.timeline.note(trainer)
         self.history.mark(trainer.step_count, reason)
+        self.evaluate()
 
     def _operate(self, old: Experiment, network: Network, removed: Removed | None) -> Outcome:
         """The parameters for `network` before any data is there."""
@@ -246,7 +252,7 @@ class Run:
             self.pace.samples_per_second if state == "running" else 0.0,
             self.history.curves(), self.history.last_evaluation, answers,
             max(self.timeline.last_step, self.step), self.timeline.size,
-            self._given,
+            self._given, self.rewrites,
         )  # fmt: skip
 
 

@@ -39,6 +39,8 @@ class Snapshot:
     """Memory that the past of the run takes."""
     given: bool = False
     """Whether the run began with parameters from outside, not with those of the seed."""
+    rewrites: int = 0
+    """How often parameters were set by hand: with the step it tells whether there is anything new to see."""
     lanes: tuple[LaneView, ...] = ()
     """In a race, all its lanes, the first of which the other fields show."""
 

@@ -2,6 +2,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -203,3 +204,36 @@ def test_a_late_answer_after_closing_reaches_nobody(qtbot: QtBot) -> None:
     QApplication.processEvents()
     assert not seen
     assert not session.alive
+
+
+def test_a_layer_that_is_taken_away_and_brought_back_is_as_it_was(qtbot: QtBot) -> None:
+    controller = Controller(Session(EXPERIMENT))
+    controller.step("epoch")
+    qtbot.waitUntil(lambda: (found := controller.settled(5)) is not None and found.state == "paused")
+    before = controller.newest
+    assert before is not None
+    smaller = EXPERIMENT.replace(layers=EXPERIMENT.layers[1:])
+    controller.set_experiment(EXPERIMENT, smaller)
+    controller.set_experiment(smaller, EXPERIMENT)
+    after = controller.settled(5)
+    assert after is not None and after.step == before.step
+    np.testing.assert_array_equal(after.parameters, before.parameters)
+    controller.set_experiment(EXPERIMENT, smaller)
+    controller.step("batch")
+    controller.set_experiment(smaller, EXPERIMENT)  # it has learnt since, so that is kept
+    later = controller.settled(5)
+    assert later is not None and not np.array_equal(later.parameters, before.parameters)
+    controller.shutdown()
+
+
+def test_a_parameter_is_set_and_everything_painted_anew(qtbot: QtBot) -> None:
+    controller, view = Controller(Session(EXPERIMENT)), Painted()
+    controller.schedule.add(view)
+    controller.step("batch")
+    qtbot.waitUntil(lambda: (found := controller.settled(5)) is not None and not controller.is_polling)
+    count = view.count
+    controller.edit_parameter(1, "b", 2, 0.625)
+    qtbot.waitUntil(lambda: view.count == count + 1)
+    assert controller.newest is not None
+    assert controller.newest.network.views(controller.newest.parameters)[1]["b"][2] == 0.625
+    controller.shutdown()

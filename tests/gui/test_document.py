@@ -9,7 +9,7 @@ from shiboken6 import delete
 from nnplayground.engine.activations.relu import ReLU
 from nnplayground.engine.layers.dense import Dense
 from nnplayground.gui.document import Document
-from nnplayground.text import Problem
+from nnplayground.text import Problem, Text
 from nnplayground.training.experiment import Experiment
 
 
@@ -157,3 +157,24 @@ def test_undoing_all_is_the_start_and_redoing_all_the_end(qapp: QApplication, ed
         document.undo_stack.redo()
     assert document.experiment == end
     delete(document)
+
+
+def test_a_unit_that_goes_is_named_and_takes_its_silence_along(document: Document) -> None:
+    told: list[object] = []
+    document.edited.connect(lambda old, new: told.append(dict(document.removed)))
+    hidden, out = Dense(4, ReLU()), document.experiment.layers[-1]
+    document.open(document.experiment.replace(layers=(hidden, out), silenced=((0, 1), (0, 3))))
+    document.edit(document.experiment.replace(layers=(Dense(3, ReLU()), out)), removed={0: (1,)})
+    assert document.experiment.silenced == ((0, 2),)
+    document.undo_stack.undo()
+    assert document.experiment.silenced == ((0, 1), (0, 3))
+    assert told == [{0: (1,)}, {}]
+
+
+def test_what_is_no_setting_can_be_undone_too(document: Document) -> None:
+    done: list[str] = []
+    document.act(lambda: done.append("do"), lambda: done.append("undo"), Text("weight", "重み"))
+    assert document.undo_text == Text("weight", "重み")
+    document.undo_stack.undo()
+    document.undo_stack.redo()
+    assert done == ["do", "undo", "do"]
