@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from nnplayground.engine.arrays import Array
 from nnplayground.gui.keepsakes import Keepsakes
 from nnplayground.gui.schedule import Schedule
+from nnplayground.text import Text
 from nnplayground.training.commands import (
     Command,
     EditParameter,

@@ -79,7 +79,7 @@ class Document(QObject):
         words = text or next(iter(describe(old, new)), CHANGE)
         key = None if merge is None else (merge, text)
         selected = self._selected if select is None else select
-        before = (old, self._selected, {})
+        before: _State = (old, self._selected, {})
         edit = _Edit(self, before, (new, selected, removed or {}), words, key, joins=not self._sealed)
         self._sealed = False
         self.undo_stack.push(edit)

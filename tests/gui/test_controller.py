@@ -230,7 +230,7 @@ def test_a_parameter_is_set_and_everything_painted_anew(qtbot: QtBot) -> None:
     controller, view = Controller(Session(EXPERIMENT)), Painted()
     controller.schedule.add(view)
     controller.step("batch")
-    qtbot.waitUntil(lambda: (found := controller.settled(5)) is not None and not controller.is_polling)
+    qtbot.waitUntil(lambda: controller.settled(5) is not None and not controller.is_polling)
     count = view.count
     controller.edit_parameter(1, "b", 2, 0.625)
     qtbot.waitUntil(lambda: view.count == count + 1)

@@ -11,6 +11,7 @@ from nnplayground.engine.layers.dense import Dense
 from nnplayground.engine.optimizers.momentum import Momentum
 from nnplayground.engine.plan import predict
 from nnplayground.training.experiment import Experiment
+from nnplayground.training.handling import silence
 from nnplayground.training.run import Run
 
 SMALL = Experiment(layers=(Dense(4, Tanh()), Dense(3, Softmax())), batch_size=10)
@@ -100,3 +101,16 @@ def test_a_new_optimizer_starts_without_a_past_and_a_new_activation_keeps_the_op
     np.testing.assert_array_equal(subject.trainer.state[0], state)
     subject.configure(SMALL)
     assert subject.trainer.state == ()
+
+
+def test_what_a_hand_changes_is_measured_at_once():
+    subject = run(steps=200)
+    subject.evaluate()
+    before = subject.history.last_evaluation
+    subject.configure(silence(subject.experiment, 0, 1))
+    silenced = subject.history.last_evaluation
+    subject.edit(1, "b", 0, 3.0)
+    edited = subject.history.last_evaluation
+    assert len({before.train_loss, silenced.train_loss, edited.train_loss}) == 3
+    assert before.step == silenced.step == edited.step
+    assert subject.snapshot("paused", 0, ()).rewrites == 1
