@@ -1,8 +1,8 @@
-"""Mini-batches for a network: samples gathered into the arrays of plans."""
+"""Mini-batches for a network: samples gathered into the arrays of plans, and the losses of several batches at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,61 +13,81 @@ from nnplayground.engine.plan import Plan
 ROOM = 256 * 1024
 """Bytes that the plans of a small network may take together: they should stay in the processor's cache."""
 MOST = 32
-"""Plans side by side; more of them save nothing."""
+"""Batches that are looked at together; more of them save nothing."""
 
 MakePlan = Callable[[int, Array, Array], Plan]
 """A plan for `batch` samples over given rows and targets."""
+Change = Callable[[Array], None]
+"""Changes rows (batch, features) each time they are seen."""
 
 
 class Feed:
-    """Plans for batches of one size. Several in a row are gathered at once if the network is small.
+    """Batches of one size, in plans.
 
-    Gathering and looking at losses take as long as a step of a tiny network itself, for one batch or for many.
+    Gathering a batch and judging it take as long as a step of a tiny network itself, for one batch or for many. So a
+    small network has several plans side by side, filled together; a large one has one plan, filled again and again.
     """
 
     def __init__(
-        self, batch: int, rows: Array, targets: Array, weights: Array | None, make_plan: MakePlan, most: int = MOST
+        self, batch: int, rows: Array, targets: Array, weights: Array | None, change: Change | None, make_plan: MakePlan
     ) -> None:
         self.batch = batch
         self._sources = (rows, targets)
         self._weights = weights
+        self._change = change
         self._make_plan = make_plan
-        first = self._made(np.ones((batch, rows.shape[1]), rows.dtype), np.zeros((batch, targets.shape[1]), rows.dtype))
-        self.plans = max(1, min(most, ROOM // first.nbytes))
-        """How many batches in a row there is room for."""
-        count = self.plans * batch
-        self._rows = np.ones((count, rows.shape[1]), rows.dtype)
-        self._targets = np.zeros((count, targets.shape[1]), rows.dtype)
-        self._made_plans: list[Plan | None] = [None] * self.plans
+        self._rows, self._targets = np.ones((batch, rows.shape[1]), rows.dtype), np.zeros_like(targets[:batch])
+        first = self._made(0)
+        plans = 1 if change else max(1, min(MOST, ROOM // first.nbytes))
+        self.together = plans if plans > 1 else MOST
+        """How many batches are looked at together."""
+        self._plans = [first] if plans == 1 else self._several(plans)
+        self._seen: list[tuple[Array, Array, Array | None]] = []
+        """Of each batch since the last look at losses: what is judged, targets, weights."""
 
-    def _made(self, rows: Array, targets: Array) -> Plan:
-        return self._make_plan(self.batch, rows, targets)
+    def _several(self, plans: int) -> list[Plan]:
+        self._rows = np.repeat(self._rows, plans, axis=0)
+        self._targets = np.repeat(self._targets, plans, axis=0)
+        return [self._made(place) for place in range(plans)]
 
-    def losses(self, plans: list[Plan], place: int) -> Array:
-        """The mean losses of the last forward of `plans`, the first of them being plan `place`: all in one go."""
-        first, start = plans[0], place * self.batch
-        judged = first.judged if len(plans) == 1 else np.concatenate([p.judged for p in plans], axis=1)
-        each = first.losses_of(judged, self._targets[start : start + judged.shape[1]].T)
-        if first.weights is not None:
-            each *= np.concatenate([p.weights for p in plans if p.weights is not None])
-        means: Array = np.add.reduce(each.reshape(len(plans), self.batch), axis=1)
+    def _made(self, place: int) -> Plan:
+        part = slice(place * self.batch, (place + 1) * self.batch)
+        return self._make_plan(self.batch, self._rows[part], self._targets[part])
+
+    def batches(self, chosen: NDArray[np.intp], place: int) -> Iterator[Plan]:
+        """Plans that hold the samples `chosen`, batch by batch; `place` is that of the first in `together`."""
+        self._seen.clear()
+        return self._side_by_side(chosen, place) if len(self._plans) > 1 else self._one_by_one(chosen)
+
+    def _side_by_side(self, chosen: NDArray[np.intp], place: int) -> Iterator[Plan]:
+        start = place * self.batch
+        for source, target in zip(self._sources, (self._rows, self._targets), strict=True):
+            source.take(chosen, axis=0, out=target[start : start + len(chosen)], mode="clip")
+        plans = self._plans[place : place + len(chosen) // self.batch]
+        for i, plan in enumerate(plans):
+            if self._weights is not None:
+                plan.weights = self._weights.take(chosen[i * self.batch : (i + 1) * self.batch])
+            self._seen.append((plan.judged, plan.targets, plan.weights))
+        return iter(plans)
+
+    def _one_by_one(self, chosen: NDArray[np.intp]) -> Iterator[Plan]:
+        (plan,), (rows, targets) = self._plans, self._sources
+        for start in range(0, len(chosen), self.batch):
+            part = chosen[start : start + self.batch]
+            rows.take(part, axis=0, out=plan.rows_with_ones, mode="clip")
+            targets.take(part, axis=0, out=plan.targets, mode="clip")
+            if self._change is not None:
+                self._change(plan.rows)
+            plan.weights = None if self._weights is None else self._weights.take(part)
+            yield plan
+            self._seen.append((plan.judged.copy(), plan.targets.copy(), plan.weights))
+
+    def losses(self) -> Array:
+        """The mean loss of each of the last `batches`, which are all done."""
+        judged, targets, weights = zip(*self._seen, strict=True)
+        each = self._plans[0].losses_of(np.concatenate(judged, axis=1), np.concatenate(targets).T)
+        if self._weights is not None:
+            each *= np.concatenate(weights)
+        means: Array = np.add.reduce(each.reshape(len(judged), self.batch), axis=1)
         means /= self.batch
         return means
-
-    def fill(self, chosen: NDArray[np.intp], place: int) -> list[Plan]:
-        """Plans that hold the samples `chosen` (whole batches), the first of them being plan `place`."""
-        start, stop = place * self.batch, place * self.batch + len(chosen)
-        for source, target in zip(self._sources, (self._rows, self._targets), strict=True):
-            source.take(chosen, axis=0, out=target[start:stop], mode="clip")
-        plans = [self._plan(place + i) for i in range(len(chosen) // self.batch)]
-        if self._weights is not None:
-            for i, plan in enumerate(plans):
-                plan.weights = self._weights.take(chosen[i * self.batch : (i + 1) * self.batch])
-        return plans
-
-    def _plan(self, place: int) -> Plan:
-        plan = self._made_plans[place]
-        if plan is None:
-            part = slice(place * self.batch, (place + 1) * self.batch)
-            plan = self._made_plans[place] = self._made(self._rows[part], self._targets[part])
-        return plan

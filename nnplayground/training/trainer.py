@@ -18,7 +18,7 @@ from nnplayground.engine.plan import Plan, predict
 from nnplayground.text import Text
 from nnplayground.training.descent import descent
 from nnplayground.training.experiment import Experiment, same_layout, same_network
-from nnplayground.training.feed import MOST, Feed
+from nnplayground.training.feed import Feed
 from nnplayground.training.handling import frozen_places
 from nnplayground.training.history import Evaluation
 from nnplayground.training.surgery import Outcome, Removed, settle_normalization, transplant
@@ -134,15 +134,15 @@ class Trainer:
         each: Array = np.array(by_class, np.float32)[self.data.train_labels.astype(np.intp)]
         return each if own is None else own * each
 
-    def _feed(self, batch: int) -> Feed:
-        """Batches of that size; what is kept are those of the present size and the last short one of an epoch."""
+    def _feed(self) -> Feed:
+        """The next batches: of the size that is set, or the last short one of an epoch."""
+        batch = min(self.experiment.batch_size, self.samples - self._position)
         feed = self._feeds.get(batch)
         if feed is None:
             if len(self._feeds) > 1:
                 self._feeds.clear()
-            # Random numbers for changed samples and those of the layers are drawn in turn, batch by batch.
-            most = 1 if self._augments else MOST
-            feed = Feed(batch, self.data.train_rows, self._targets, self._weights, self._plan, most)
+            change = self._augment if self._augments else None
+            feed = Feed(batch, self.data.train_rows, self._targets, self._weights, change, self._plan)
             self._feeds[batch] = feed
         return feed
 
@@ -151,6 +151,9 @@ class Trainer:
             self.network, batch, self.parameters, self.gradients,
             training=True, rng=self.rng, rows=rows, targets=targets,
         )  # fmt: skip
+
+    def _augment(self, rows: Array) -> None:
+        self.experiment.augment.apply(rows, self.data.input_shape, self.rng)
 
     def _shuffle(self) -> NDArray[np.intp]:
         samples = len(self._targets)
@@ -221,7 +224,7 @@ class Trainer:
     def _stretch(self, most: int) -> Array:
         """Some steps in a row, at most `most`; returns their losses."""
         # Where checkpoints lie depends on the place in the epoch, and not on how many steps somebody asked for.
-        if self.step_count - self._guard.step >= GUARD_STEPS and self._place(self._batch) == 0:
+        if self.step_count - self._guard.step >= GUARD_STEPS and self._place() == 0:
             self._last_guard, self._guard = self._guard, self.checkpoint()
         losses = self._learn(most)
         if self._suspect or not math.isfinite(float(losses.sum())):
@@ -229,32 +232,24 @@ class Trainer:
         return losses
 
     def _learn(self, most: int) -> Array:
-        """Steps on batches that are gathered together, all of one epoch; returns their losses."""
-        batch = self._batch
-        feed, place = self._feed(batch), self._place(batch)
-        count = min(most, feed.plans - place, (self.samples - self._position) // batch)
-        plans = feed.fill(self._order[self._position : self._position + count * batch], place)
-        self._last_plan = plans[-1]
-        if self._augments:
-            self.experiment.augment.apply(plans[0].rows, self.data.input_shape, self.rng)
+        """Steps on batches that are judged together, all of one epoch; returns their losses."""
+        feed, place = self._feed(), self._place()
+        count = min(most, feed.together - place, (self.samples - self._position) // feed.batch)
+        chosen = self._order[self._position : self._position + count * feed.batch]
         number, move = self.step_count, self._move
-        for plan, rate in zip(plans, self._rates(batch, count), strict=True):
+        for plan, rate in zip(feed.batches(chosen, place), self._rates(feed.batch, count), strict=True):
             for do in plan.passes:
                 do()
             number += 1
             move(rate, number)
-        self.step_count = number
-        self._advance(self._position + count * batch)
-        return feed.losses(plans, place)
+        self.step_count, self._last_plan = number, plan
+        self._advance(self._position + len(chosen))
+        return feed.losses()
 
-    @property
-    def _batch(self) -> int:
-        """Number of samples in the next batch."""
-        return min(self.experiment.batch_size, self.samples - self._position)
-
-    def _place(self, batch: int) -> int:
-        """Which plan of its feed the next batch goes to."""
-        return self._position // batch % self._feed(batch).plans
+    def _place(self) -> int:
+        """Which of the batches that are judged together comes next."""
+        feed = self._feed()
+        return self._position // feed.batch % feed.together
 
     def _rates(self, batch: int, count: int) -> list[Array]:
         """The learning rates of the next `count` steps, as arrays without axes."""
