@@ -50,8 +50,10 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser = Parser(
         arguments, "train", Text("Train an experiment without a window.", "ウィンドウを開かずに学習します。"),
         Text(
+            "Learning starts from weights drawn from the seed, whatever parameters the experiment comes with.\n"
             "KEY is a setting as the experiment file spells it: learning_rate, batch_size, dataset, samples, ...\n"
             "Exit code: 0 done, 2 bad input, 3 the numbers became infinite.",
+            "実験に学習済みパラメータがあっても、シードから作った重みで学習を始めます。\n"
             "KEY は実験ファイルでの設定の名前です: learning_rate, batch_size, dataset, samples など。\n"
             "終了コード: 0 完了、2 入力の誤り、3 値が無限大になった。",
         ),
