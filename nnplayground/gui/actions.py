@@ -67,6 +67,14 @@ COMMANDS = (
         Text("Draw other initial weights with a new seed", "新しい乱数シードで重みの初期値を引き直す"), "dice",
     ),
     Command(
+        "open_picture", Text("Open a picture of a &digit…", "数字の画像を開く…(&D)"),
+        Text("Read a digit in a picture file", "画像ファイルの数字を読み取る"), "picture",
+    ),
+    Command(
+        "paste_picture", Text("&Paste a picture", "画像を貼り付け(&P)"),
+        Text("Read a digit in the picture in the clipboard", "クリップボードの画像の数字を読み取る"), "", Key.Paste,
+    ),
+    Command(
         "clear", Text("&Clear the drawing", "描画を消す(&C)"),
         Text("Clear the canvas", "キャンバスを消す"), "clear", "Esc",
     ),

@@ -87,9 +87,10 @@ class DigitCanvas(QWidget):
 
     @Slot()
     def clear(self) -> None:
-        """Take all ink away; can be taken back."""
+        """Take all ink away; can be taken back. Told even if there was none: there may be something else to clear."""
         self._hand.lift()
-        self._changed(self._sketch.clear())
+        self._sketch.clear()
+        self._changed(True)
 
     @Slot()
     def undo_stroke(self) -> None:

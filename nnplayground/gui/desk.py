@@ -8,6 +8,7 @@ from nnplayground.gui.controller import Controller
 from nnplayground.gui.document import Document
 from nnplayground.gui.drawing import Drawing
 from nnplayground.gui.explain import Explainer
+from nnplayground.gui.picture_input import PictureInput
 from nnplayground.gui.question import Question
 from nnplayground.gui.ui import Ui
 
@@ -29,6 +30,7 @@ class Desk(QObject):
         self.controller = controller
         self.question = Question(controller, self)
         self.drawing = Drawing(self)
+        self.pictures = PictureInput(ui, document, self.drawing, self)
         self.explainer = Explainer(self)
         """Explains what the pointer or the focus comes to."""
         self.explainer.explain.connect(self.explain)

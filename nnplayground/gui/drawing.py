@@ -38,7 +38,9 @@ class Drawing(QObject):
         self.switches = Switches()
         self.inverted = False
         """Whether ink and paper of the picture are taken the other way round than was found."""
-        self._pixels: NDArray[Any] | None = None
+        self.pixels: NDArray[Any] | None = None
+        """The picture, or None while there are strokes."""
+        self._made: dict[Switches, Image] = {}
         self._ink: Floats | None = None
         self._image: Image = np.zeros((SIZE, SIZE), np.float32)
 
@@ -64,9 +66,9 @@ class Drawing(QObject):
 
     def draw(self, strokes: Strokes, pen: float) -> None:
         """The canvas holds `strokes` now, drawn with `pen`; a picture gives way to them."""
-        had_picture, self._ink, self._pixels = self.has_picture, None, None
+        had_picture, self._ink, self.pixels = self.has_picture, None, None
         self.strokes, self.pen = strokes, pen
-        self._renew()
+        self._renew_ink()
         if had_picture:
             self.picture_changed.emit()
 
@@ -75,16 +77,16 @@ class Drawing(QObject):
         ink = find_ink(pixels)
         if not ink.any():
             raise Problem(NO_INK)
-        self._pixels, self._ink, self.inverted, self.strokes = pixels, ink, False, ()
-        self._renew()
+        self.pixels, self._ink, self.inverted, self.strokes = pixels, ink, False, ()
+        self._renew_ink()
         self.picture_changed.emit()
 
     def invert(self, on: bool) -> None:
         """Take ink for paper and paper for ink, or not."""
-        if self._pixels is not None and on != self.inverted:
+        if self.pixels is not None and on != self.inverted:
             self.inverted = on
-            self._ink = find_ink(self._pixels, inverted=on)
-            self._renew()
+            self._ink = find_ink(self.pixels, inverted=on)
+            self._renew_ink()
             self.picture_changed.emit()
 
     def switch(self, name: str, on: bool) -> None:
@@ -100,6 +102,11 @@ class Drawing(QObject):
 
     def image_with(self, switches: Switches) -> Image:
         """What the network would get with other steps."""
+        if switches not in self._made:
+            self._made[switches] = self._make(switches)
+        return self._made[switches]
+
+    def _make(self, switches: Switches) -> Image:
         if self._ink is not None:
             return ink_stages(self._ink, switches)[-1].image
         return digit_image(self.strokes, switches, self.pen)
@@ -109,6 +116,10 @@ class Drawing(QObject):
         if self._ink is not None:
             return ink_stages(self._ink, self.switches)
         return stages(self.strokes, self.switches, self.pen)
+
+    def _renew_ink(self) -> None:
+        self._made.clear()
+        self._renew()
 
     def _renew(self) -> None:
         self._image = self.image_with(self.switches)

@@ -40,11 +40,11 @@ class Menus:
     ) -> None:  # fmt: skip
         self._window, self._desk, self._actions = window, desk, actions
         file = self._menu(FILE, "file")
-        self._place(file, "open")
+        self._place(file, "open", "open_picture")
         self._examples(file, experiments)
         self.recent = self._menu(RECENT, "recent", file)
         self._place(file, None, "save", "save_as", None, "screenshot", None, "quit")
-        self._place(self._menu(EDIT, "edit"), "undo", "redo", None, "clear")
+        self._place(self._menu(EDIT, "edit"), "undo", "redo", None, "paste_picture", "clear")
         self._place(self._menu(TRAIN, "train"), "play", "step", "epoch", None, "reset", "new_seed")
         view = self._menu(VIEW, "view")
         for dock in docks.values():

@@ -53,8 +53,8 @@ _MATTERS = Text(
     "ここでいちばん効いているのは「{name}」です。あれば {with_it:.0%}、なければ {without:.0%}。",
 )
 _NO_MATTER = Text(
-    "This digit is large, centred and of good width: no step alone changes the answer by much.",
-    "大きさも位置も線の太さもちょうどよいので、どの手順を 1 つ切っても答えはほとんど変わりません。",
+    "Here no step alone changes the answer by much. Try a small digit in a corner.",
+    "ここではどの手順を 1 つ切っても答えはほとんど変わりません。隅に小さく描いてみてください。",
 )
 _LITTLE = 0.02
 

@@ -11,7 +11,7 @@ from nnplayground.gui.icons import pixmap
 from nnplayground.gui.theme import Theme
 from nnplayground.text import Text, listed
 
-OFF = Text("{n} off: reset", "{n} 個オフ: 戻す")
+OFF = Text("{n} off", "{n} 個オフ")
 OFF_TIP = Text(
     "Steps between pen and network are switched off: {names}. A click switches them on again.",
     "ペンからネットワークまでの手順のうち、{names}が切ってあります。クリックするとすべて入ります。",

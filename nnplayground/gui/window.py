@@ -23,6 +23,7 @@ from nnplayground.engine.arrays import Array
 from nnplayground.gui import arrangement, files, shortcuts, style
 from nnplayground.gui.about import make_about
 from nnplayground.gui.actions import make_actions
+from nnplayground.gui.canvas import DigitCanvas
 from nnplayground.gui.controller import Controller
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.dock import PaneDock
@@ -143,6 +144,9 @@ class Window(QMainWindow):
         act["new_seed"].triggered.connect(self._new_seed)
         act["undo"].triggered.connect(document.undo_stack.undo)
         act["redo"].triggered.connect(document.undo_stack.redo)
+        act["open_picture"].triggered.connect(self.desk.pictures.choose)
+        act["paste_picture"].triggered.connect(self.desk.pictures.paste)
+        act["clear"].triggered.connect(self._clear)
         act["reset_layout"].triggered.connect(lambda: arrangement.arrange(self, self.docks))
         act["quit"].triggered.connect(self.close)
         act["about"].triggered.connect(self._show_about)
@@ -154,10 +158,17 @@ class Window(QMainWindow):
         document.undo_stack.cleanChanged.connect(self.show_title)
         self.desk.wanted.connect(self.files.open)
         self.desk.pane_wanted.connect(self._show_pane)
+        self.desk.pictures.shown.connect(lambda: self._show_pane("digit"))
         self.ui.language_changed.connect(self._language_changed)
         self.ui.theme_choice_changed.connect(lambda choice: self.settings.set("theme", choice))
         style.application().aboutToQuit.connect(self._at_exit)
         self._show_undo()
+
+    @Slot()
+    def _clear(self) -> None:
+        canvas = self.findChild(DigitCanvas)
+        if canvas is not None:
+            canvas.clear()
 
     @Slot()
     def _show_about(self) -> None:
