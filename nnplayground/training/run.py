@@ -47,6 +47,8 @@ class Run:
         """Why the last steps ended the training by themselves, or None."""
         self.rewrites = 0
         """How often parameters were set by hand."""
+        self.diverged: Diverged | None = None
+        """The last divergence under the present settings, or None."""
         self._watch = Watch()
         self._next_evaluation = 0.0
         self.network: Network = experiment.network()
@@ -89,6 +91,7 @@ class Run:
         try:
             losses = trainer.steps(count)
         except Diverged as diverged:
+            self.diverged = diverged
             self.history.extend(diverged.losses)
             self.history.truncate(trainer.step_count)
             self.timeline.truncate(trainer.step_count)
@@ -147,7 +150,7 @@ class Run:
         self.history = History()
         self.timeline = Timeline()
         self.pace = Pace()
-        self._watch = Watch()
+        self._watch, self.diverged = Watch(), None
         if self.trainer is not None:
             self.trainer = Trainer(self.experiment, data or self.trainer.data)
             self.timeline.note(self.trainer)
@@ -170,6 +173,7 @@ class Run:
             self.network, self.parameters = network, outcome.parameters
             return outcome.notes
         self._branch(trainer)
+        self.diverged = None
         outcome = trainer.configure(experiment, data, removed)
         self._watch = Watch()
         self.timeline.note(trainer)

@@ -265,6 +265,14 @@ class Trainer:
             self.epoch_count += 1
             self._order = self._shuffle()
 
+    def replay(self) -> tuple[float, Array]:
+        """Loss and gradient (trainable,) of the last batch with the parameters of now, before regularization."""
+        plan = self._last_plan
+        plan.forward()
+        loss = plan.loss()
+        plan.backward()
+        return loss, self.gradients.copy()
+
     def _suspicious(self, kind: str, flag: int) -> None:
         """NumPy saw an overflow or an invalid operation; some processors report some falsely, so look again."""
         self._suspect = True
@@ -319,7 +327,7 @@ class Trainer:
         """A trainer in the same state, which does the same steps, and goes its own way from here."""
         twin = Trainer(self.experiment, self.data, self.parameters)
         twin.restore(self.checkpoint())
-        twin.loss = self.loss
+        twin.loss, twin._shuffles = self.loss, self._shuffles
         return twin
 
     def configure(self, experiment: Experiment, data: Data | None = None, removed: Removed | None = None) -> Outcome:

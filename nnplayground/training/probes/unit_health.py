@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnplayground.engine.activations import Activation
+from nnplayground.engine.arrays import Array
+from nnplayground.engine.network import Network
 from nnplayground.text import Text
 from nnplayground.training.probes import Probe, probes
 from nnplayground.training.probes._passes import forward, quiet, read_only
@@ -50,18 +52,22 @@ class UnitHealth(Probe):
     samples: int = 500
 
     def compute(self, trainer: Trainer) -> tuple[LayerHealth, ...]:
-        network = trainer.network
-        plan = forward(network, trainer.parameters, trainer.data.x_train[: self.samples])
-        found = []
-        for index, layer in enumerate(network.spec.layers[:-1]):
-            steepest = _steepest(layer.activation)
-            if layer.activation.id != "identity" and steepest is not None:
-                with quiet():
-                    slopes = layer.activation.curve(plan.pre_activations(index))[1]
-                per_unit = np.abs(slopes.reshape(len(slopes), -1))
-                flat, zero = (per_unit < FLAT * steepest).mean(axis=1), (per_unit == 0).mean(axis=1)
-                found.append(LayerHealth(index, read_only(flat), read_only(zero)))
-        return tuple(found)
+        return layer_health(trainer.network, trainer.parameters, trainer.data.x_train[: self.samples])
+
+
+def layer_health(network: Network, parameters: Array, rows: Array) -> tuple[LayerHealth, ...]:
+    """The health of each hidden layer that bends its sums, over `rows` (samples, features)."""
+    plan = forward(network, parameters, rows)
+    found = []
+    for index, layer in enumerate(network.spec.layers[:-1]):
+        steepest = _steepest(layer.activation)
+        if layer.activation.id != "identity" and steepest is not None:
+            with quiet():
+                slopes = layer.activation.curve(plan.pre_activations(index))[1]
+            per_unit = np.abs(slopes.reshape(len(slopes), -1))
+            flat, zero = (per_unit < FLAT * steepest).mean(axis=1), (per_unit == 0).mean(axis=1)
+            found.append(LayerHealth(index, read_only(flat), read_only(zero)))
+    return tuple(found)
 
 
 def _steepest(activation: Activation) -> float | None:

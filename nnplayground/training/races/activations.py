@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from nnplayground.engine.activations import Activation
 from nnplayground.engine.activations.relu import ReLU
@@ -54,7 +54,7 @@ class Activations(ReadyRace):
 
 def _with(layers: tuple[Layer, ...], activation: Activation) -> Iterator[Layer]:
     for layer in layers[:-1]:
-        yield replace(layer, activation=activation) if isinstance(layer, (Dense, Conv2D)) else layer
+        yield layer.replace(activation=activation) if isinstance(layer, (Dense, Conv2D)) else layer
     yield layers[-1]
 
 

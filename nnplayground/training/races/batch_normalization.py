@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from nnplayground.engine.activations.identity import Identity
 from nnplayground.engine.initializers.normal import Normal
@@ -32,22 +32,23 @@ class WithBatchNormalization(ReadyRace):
 
     def lanes(self, experiment: Experiment) -> tuple[Lane, ...]:
         plain = tuple(layer for layer in experiment.layers if not isinstance(layer, BatchNormalization))
-        normalized = tuple(_normalized(plain))
-        if normalized == plain:
+        with_it = tuple(normalized(plain))
+        if with_it == plain:
             raise Problem(_NO_HIDDEN)
         return (
             Lane(Text("without", "なし"), experiment.replace(layers=plain)),
-            Lane(Text("with", "あり"), experiment.replace(layers=normalized)),
+            Lane(Text("with", "あり"), experiment.replace(layers=with_it)),
         )
 
     def stage(self) -> Experiment:
         return deep_digits(5, 1_000).replace(initializer=Normal(0.0136))
 
 
-def _normalized(layers: tuple[Layer, ...]) -> Iterator[Layer]:
+def normalized(layers: tuple[Layer, ...]) -> Iterator[Layer]:
+    """The layers with a batch normalization between the sums and the activation of each hidden one."""
     for layer in layers[:-1]:
         if isinstance(layer, (Dense, Conv2D)):
-            yield replace(layer, activation=Identity())
+            yield layer.replace(activation=Identity())
             yield BatchNormalization(momentum=0.9)  # a race is short, and its running means must keep up
             if layer.activation.id != "identity":
                 yield ActivationLayer(layer.activation)
