@@ -71,6 +71,8 @@ class Controller(QObject):
         self._timer = QTimer(self, interval=FRAME, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
+        self._painted = QTimer(self, interval=0, singleShot=True)
+        self._painted.timeout.connect(self._release)
 
     @property
     def state(self) -> State:
@@ -168,8 +170,14 @@ class Controller(QObject):
         """End the thread; True if it ended in time. May be called again."""
         self._closed = True
         self._timer.stop()
+        self._painted.stop()
         atexit.unregister(self._session.close)
         return self._session.close(timeout)
+
+    @Slot()
+    def _release(self) -> None:
+        """What the last tick changed is painted: Qt sends those events before it looks at timers again."""
+        self._session.give_way(False)
 
     def _ask(self, command: Command, intent: State) -> None:
         if not self._closed:
@@ -203,6 +211,8 @@ class Controller(QObject):
 
     @Slot()
     def _tick(self) -> None:
+        self._session.give_way(True)
+        self._painted.start()
         self._look()
         if self._closed:
             return

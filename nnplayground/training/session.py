@@ -43,6 +43,8 @@ SLICE = 0.5e-3
 """Seconds between two naps of the thread."""
 NAP = 2e-5
 """One real pause hands the interpreter lock to the window; without it, small steps starve it for seconds."""
+TURN = 0.02
+"""Seconds that the thread lets the window have the interpreter to itself, at most, while it paints."""
 SLOW_STEP = 0.3e-3
 """Steps longer than this spend their time in products that release the lock, and need no nap."""
 
@@ -82,6 +84,8 @@ class Session:
         self._closing = False
         self._sent = 0
         self._answered = 0
+        self._free = threading.Event()
+        self._free.set()
         self._thread = threading.Thread(target=self._loop, name="nnplayground-training", daemon=True)
         self._thread.start()
 
@@ -105,6 +109,14 @@ class Session:
             found.append(self._events.get())
         return found
 
+    def give_way(self, busy: bool) -> None:
+        """The window is `busy` with many short pieces of Python, or done with them.
+
+        Each piece would ask for the interpreter lock again and wait for the next nap; so the thread waits instead,
+        which costs no more steps than the lock itself would.
+        """
+        (self._free.clear if busy else self._free.set)()
+
     def close(self, timeout: float = 2.0) -> bool:
         """End the thread after the step in flight; True if it ended in time. May be called again."""
         self.send(Close())
@@ -121,6 +133,7 @@ class Session:
     def _loop(self) -> None:
         while not self._closing:
             try:
+                self._wait_for_turn()
                 self._publish()
                 self._listen()
                 if self._state == "running" and not self._closing and time.perf_counter() >= self._due:
@@ -274,6 +287,11 @@ class Session:
         self._run.evaluate_if_due()
         if pace < SLOW_STEP and not self._interval:
             time.sleep(NAP)
+
+    def _wait_for_turn(self) -> None:
+        """Let the window paint. Long steps release the lock for long enough, and need not wait."""
+        if self._state == "running" and self._run.pace.step_seconds < SLOW_STEP and not self._free.is_set():
+            self._free.wait(TURN)
 
     def _publish(self) -> None:
         """Tell the news. At full speed only when the last snapshot was taken, otherwise at once."""
