@@ -30,6 +30,9 @@ class SlowSession:
         self.sent.append(command)
         return len(self.sent)
 
+    def give_way(self, busy: bool) -> None:
+        pass
+
     def answer(self, state: State, number: int) -> None:
         self.waiting = replace(self._first, state=state, answered=number)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,6 +66,8 @@ class ActivationView(PaneView):
         self.density = self.plot.curve(DENSITY, lambda t: t.success, bold=False)
         self.choice = LayerChoice(desk)
         self._beside: bool | None = None
+        self._said = Text("", "")
+        self._said_at = 0.0
         self._words = QLabel()
         self._words.setObjectName("activation_words")
         self._words.setProperty("role", "muted")
@@ -115,7 +118,14 @@ class ActivationView(PaneView):
         self.function.set(shape.u, shape.f)
         self.slope.set(shape.u, shape.slope)
         self._show_density(sums, reach, low, high)
-        self.desk.ui.bind(self._words.setText, joined(*layer_report.words(sums, shape)), self._words)
+        self._say(joined(*layer_report.words(sums, shape)), snapshot.state == "running")
+
+    def _say(self, words: Text, in_passing: bool) -> None:
+        """New words let Qt lay out the whole window again: while numbers run, once a second is enough."""
+        now = time.monotonic()
+        if words != self._said and not (in_passing and now < self._said_at + 1):
+            self._said, self._said_at = words, now
+            self.desk.ui.bind(self._words.setText, words, self._words)
 
     def _show_density(self, sums: np.ndarray | None, reach: float, low: float, high: float) -> None:
         if sums is None:

@@ -15,7 +15,7 @@ from nnplayground.gui.panes import Pane, PaneView, panes
 from nnplayground.gui.plot import Plot
 from nnplayground.gui.plot_items import Band
 from nnplayground.text import Text
-from nnplayground.training.history import Curves
+from nnplayground.training.history import Curves, Evaluation
 from nnplayground.training.snapshot import Snapshot
 
 STEP = Text("Step", "ステップ")
@@ -52,11 +52,14 @@ class LossPane(Pane):
 
 
 class LossView(PaneView):
-    """The loss, and under it the accuracy, where there is one and there is room."""
+    """The loss, and under it the accuracy, where there is one and there is room; while it runs, they take turns."""
+
+    interval = 0.05
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.setObjectName("loss_view")
+        self._is_turn_of_accuracy = True
         self.loss = Plot(desk.ui, LossPane.label, STEP, LOSS)
         self.loss.offer_log(y=True)
         self.band = Band(self.loss, "train", 0.16)
@@ -75,23 +78,32 @@ class LossView(PaneView):
         layout.addWidget(self.accuracy, 2)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
+        self._is_turn_of_accuracy = not self._is_turn_of_accuracy
+        running = snapshot.state == "running" and self.accuracy.isVisible()
+        if not running or not self._is_turn_of_accuracy:
+            self._show_loss(snapshot)
+        if not running or self._is_turn_of_accuracy:
+            self._show_accuracy(snapshot)
+
+    def _show_loss(self, snapshot: Snapshot) -> None:
         curves = snapshot.curves
         self.hint.show_for(snapshot)
         steps, mean, low, high = thinned(curves)
         self.band.set(steps, low, high, self.loss.log)
         self.batches.set(steps, mean)
-        evaluations = curves.evaluations[:: max(1, len(curves.evaluations) // POINTS)]
-        if curves.evaluations and evaluations[-1] is not curves.evaluations[-1]:
-            evaluations = (*evaluations, curves.evaluations[-1])
+        evaluations = thinned_evaluations(curves)
         at = [e.step for e in evaluations]
-        marks = [(mark.step, mark.text) for mark in curves.marks]
         self.train_loss.set(at, [e.train_loss for e in evaluations])
         self.test_loss.set(at, [e.test_loss for e in evaluations])
-        self.loss.set_marks(marks)
+        self.loss.set_marks([(mark.step, mark.text) for mark in curves.marks])
+
+    def _show_accuracy(self, snapshot: Snapshot) -> None:
         if self.accuracy.isVisible():
+            evaluations = thinned_evaluations(snapshot.curves)
+            at = [e.step for e in evaluations]
             self.train_accuracy.set(at, [_known(e.train_accuracy) for e in evaluations])
             self.test_accuracy.set(at, [_known(e.test_accuracy) for e in evaluations])
-            self.accuracy.set_marks(marks)
+            self.accuracy.set_marks([(mark.step, mark.text) for mark in snapshot.curves.marks])
         self._make_room(snapshot)
 
     def _make_room(self, snapshot: Snapshot | None) -> None:
@@ -117,6 +129,14 @@ def thinned(curves: Curves) -> tuple[Floats, Floats, Floats, Floats]:
         np.add.reduceat(curves.steps, starts) / sizes, np.add.reduceat(curves.mean, starts) / sizes,
         np.minimum.reduceat(curves.low, starts), np.maximum.reduceat(curves.high, starts),
     )  # fmt: skip
+
+
+def thinned_evaluations(curves: Curves) -> tuple[Evaluation, ...]:
+    """At most about `POINTS` of the evaluations, with the last one."""
+    found = curves.evaluations[:: max(1, len(curves.evaluations) // POINTS)]
+    if curves.evaluations and found[-1] is not curves.evaluations[-1]:
+        found = (*found, curves.evaluations[-1])
+    return found
 
 
 def _known(value: float | None) -> float:
