@@ -25,8 +25,7 @@ from nnplayground.engine.activations.softplus import Softplus
 from nnplayground.engine.activations.softsign import Softsign
 from nnplayground.engine.activations.tanh import Tanh
 from nnplayground.engine.arrays import Array
-from nnplayground.keras.names import Kind, custom_code
-from nnplayground.keras.problems import made
+from nnplayground.keras.names import Kind, custom_code, entry_of
 from nnplayground.text import Text
 
 
@@ -78,7 +77,7 @@ _ALL = (
 
 def custom(id: str, **options: Any) -> Function:
     """Not in Keras: any activation function of this program by its own id, with its options."""
-    return Function(made(lambda: registry[id](**options)))
+    return Function(entry_of(registry, id, options))
 
 
 def of(entry: Activation) -> Function:

@@ -7,8 +7,8 @@ from typing import Any
 
 from nnplayground.engine.initializers import Initializer as Entry
 from nnplayground.engine.initializers import initializers as registry
-from nnplayground.keras.names import Kind, code_of, custom_code
-from nnplayground.keras.problems import made, refuse, require
+from nnplayground.keras.names import Kind, code_of, custom_code, entry_of
+from nnplayground.keras.problems import refuse, require
 from nnplayground.text import Text
 
 
@@ -30,8 +30,7 @@ class Initializer:
 
 
 def _entry(id: str, **options: Any) -> Entry:
-    entry: Entry = made(lambda: registry[id](**options))
-    return entry
+    return entry_of(registry, id, options)
 
 
 class _Plain(Initializer):

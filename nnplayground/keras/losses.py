@@ -12,8 +12,8 @@ from nnplayground.engine.arrays import Array
 from nnplayground.engine.losses import Loss as Entry
 from nnplayground.engine.losses import losses as registry
 from nnplayground.keras.activations import sigmoid, softmax
-from nnplayground.keras.names import Kind, code_of, custom_code
-from nnplayground.keras.problems import made, require
+from nnplayground.keras.names import Kind, code_of, custom_code, entry_of
+from nnplayground.keras.problems import require
 from nnplayground.text import Text
 
 
@@ -68,8 +68,7 @@ class Loss:
 
 
 def _entry(id: str, **options: Any) -> Entry:
-    entry: Entry = made(lambda: registry[id](**options))
-    return entry
+    return entry_of(registry, id, options)
 
 
 class MeanSquaredError(Loss):

@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from nnplayground.keras.problems import refuse
+from nnplayground.keras.problems import made, refuse
 from nnplayground.registry import Entry
+from nnplayground.storage.values import build
 from nnplayground.text import Text
 
 T = TypeVar("T")
+E = TypeVar("E", bound=Entry)
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,11 @@ class Kind(Generic[T]):
             "{what}: there is no {name!r}. There are: {names}.", "{what}: {name!r} はありません。使えるもの: {names}",
             what=self.what, name=identifier, names=", ".join(sorted({*self.names, *self.registry})),
         )  # fmt: skip
+
+
+def entry_of(registry: Mapping[str, type[E]], id: str, options: Mapping[str, Any]) -> E:
+    """The entry `id` with options as files spell them (lists, nested {"id": ...}); raises `InputProblem`."""
+    return made(lambda: build(registry[id], options))
 
 
 def code_of(call: str, arguments: Mapping[str, Any], *first: Any) -> str:

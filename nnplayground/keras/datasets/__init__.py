@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnplayground.data.datasets import Dataset
 from nnplayground.data.datasets import datasets as registry
 from nnplayground.engine.arrays import Array, Shape
 from nnplayground.keras.datasets import fashion_mnist, mnist
+from nnplayground.keras.names import entry_of
 
 Pair = tuple[Array, NDArray[Any]]
 
@@ -21,7 +21,7 @@ def load(id: str, **options: Any) -> tuple[Pair, Pair]:
     `nnplayground list datasets` shows the ids. x is (samples, features) or (samples, height, width, channels); y holds
     class numbers, or (samples, values) of a regression. Raises `Problem`.
     """
-    dataset: Dataset = registry[id](**options)
+    dataset = entry_of(registry, id, options)
     data = dataset.load()
     train = _turned(data.x_train, data.input_shape), _labels(data.train_labels)
     return train, (_turned(data.x_test, data.input_shape), _labels(data.test_labels))

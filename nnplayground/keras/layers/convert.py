@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 from nnplayground.engine.activations import Activation as ActivationEntry
@@ -14,6 +13,7 @@ from nnplayground.keras.layers.base import Layer
 from nnplayground.keras.layers.core import Activation, Custom, Dense, Dropout, Flatten, Reshape
 from nnplayground.keras.layers.images import AveragePooling2D, BatchNormalization, Conv2D, MaxPooling2D
 from nnplayground.keras.regularizers import L1L2
+from nnplayground.storage.values import fields_to_plain
 
 
 def layers_of(entry: Entry, rule: Initializer | None = None, penalty: L1L2 | None = None) -> list[Layer]:
@@ -50,7 +50,7 @@ def _plain(entry: Entry) -> Layer:
         case "reshape":
             order = "channels_last" if options.channels == 1 else "channels_first"
             return Reshape((options.height, options.width, options.channels), order)
-    return Custom(entry.id, **{f.name: getattr(entry, f.name) for f in dataclasses.fields(entry)})
+    return Custom(entry.id, **fields_to_plain(entry))
 
 
 def _activation(entry: ActivationEntry, image: bool) -> tuple[activations.Function | None, list[Layer]]:

@@ -17,7 +17,7 @@ from nnplayground.engine.layers.flatten import Flatten as FlattenEntry
 from nnplayground.engine.layers.reshape import Reshape as ReshapeEntry
 from nnplayground.keras import activations, initializers, regularizers
 from nnplayground.keras.layers.base import Layer, engine_shape, keras_shape
-from nnplayground.keras.names import code_of
+from nnplayground.keras.names import code_of, entry_of
 from nnplayground.keras.problems import made, refuse, require
 
 
@@ -194,7 +194,7 @@ class Custom(Layer):
 
         super().__init__(name=options.pop("name", None))
         self.options = options
-        self._entry: Entry = made(lambda: registry[id](**options))
+        self._entry: Entry = entry_of(registry, id, options)
 
     def entry(self, input_shape: Shape) -> Entry:
         return self._entry

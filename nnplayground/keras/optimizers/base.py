@@ -8,9 +8,10 @@ from nnplayground.engine.optimizers import Optimizer as Entry
 from nnplayground.engine.optimizers import optimizers as registry
 from nnplayground.engine.schedules import Schedule
 from nnplayground.engine.schedules.constant import Constant
+from nnplayground.keras import names
 from nnplayground.keras.names import changed_options, code_of
 from nnplayground.keras.optimizers.schedules import LearningRateSchedule
-from nnplayground.keras.problems import made, refuse
+from nnplayground.keras.problems import refuse
 
 
 class Optimizer:
@@ -65,5 +66,4 @@ class Optimizer:
 
 def entry_of(id: str, **options: Any) -> Entry:
     """The engine's rule `id`."""
-    entry: Entry = made(lambda: registry[id](**options))
-    return entry
+    return names.entry_of(registry, id, options)
