@@ -14,6 +14,7 @@ from nnplayground.cli.progress import Bar
 from nnplayground.cli.words import Parser, say, write
 from nnplayground.storage import atomic, project
 from nnplayground.text import Text
+from nnplayground.training import threads
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.stopping import Watch, has_condition
 from nnplayground.training.trainer import Diverged, Trainer
@@ -32,7 +33,8 @@ def run(arguments: list[str]) -> int:
     trainer = Trainer(experiment, experiment.dataset.load())
     seconds, code = 0.0, 0
     try:
-        seconds = _train(trainer, experiment.epochs)
+        with threads.limited():
+            seconds = _train(trainer, experiment.epochs)
     except Diverged as diverged:
         say(diverged.text.in_(options.language))
         code = DIVERGED

@@ -8,12 +8,14 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 from typing import TypeVar
 
 from nnplayground.data.progress import Cancelled, watched
 from nnplayground.engine.arrays import Array
 from nnplayground.text import Problem, Text
+from nnplayground.training import threads
 from nnplayground.training.commands import (
     Close,
     Command,
@@ -78,6 +80,8 @@ class Session:
         self._interval = 0.0
         self._due = 0.0
         self._want = Want(())
+        self._blas = ExitStack()
+        self._limited = False
         self._held: deque[Command] = deque()
         self._loading = Text("", "")
         self._news = True
@@ -86,7 +90,7 @@ class Session:
         self._answered = 0
         self._free = threading.Event()
         self._free.set()
-        self._thread = threading.Thread(target=self._loop, name="nnplayground-training", daemon=True)
+        self._thread = threading.Thread(target=self._live, name="nnplayground-training", daemon=True)
         self._thread.start()
 
     def send(self, command: Command) -> int:
@@ -129,6 +133,10 @@ class Session:
         return self._thread.is_alive()
 
     # From here on, only the thread itself.
+
+    def _live(self) -> None:
+        with self._blas:
+            self._loop()
 
     def _loop(self) -> None:
         while not self._closing:
@@ -255,6 +263,9 @@ class Session:
 
     def _prepare(self) -> None:
         if not self._run.is_loaded:
+            if not self._limited:
+                self._limited = True
+                self._blas.enter_context(threads.limited())
             self._say_loading(self._run.experiment)
             with watched(partial(self._report, (Pause, Load, Close))):
                 self._run.load()

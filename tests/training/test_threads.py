@@ -1,0 +1,33 @@
+"""The number of BLAS threads: by the machine, by the environment, and back as it was."""
+
+import numpy as np
+import pytest
+from threadpoolctl import threadpool_info
+
+from nnplayground.training import threads
+
+
+def blas_threads() -> list[int]:
+    assert np.ones(1) @ np.ones(1) == 1
+    return [info["num_threads"] for info in threadpool_info() if info["user_api"] == "blas"]
+
+
+@pytest.mark.parametrize(("processors", "wanted"), [(1, 1), (2, 1), (4, 3), (64, threads.MOST)])
+def test_one_processor_is_left_to_the_window(processors, wanted):
+    assert threads.count(processors) == wanted
+
+
+def test_the_threads_are_set_while_it_lasts_and_come_back(monkeypatch):
+    for name in threads.VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    before = blas_threads()
+    with threads.limited():
+        assert blas_threads() == [threads.count()] * len(before)
+    assert blas_threads() == before
+
+
+def test_who_sets_the_variable_has_decided(monkeypatch):
+    monkeypatch.setenv("OMP_NUM_THREADS", "7")
+    before = blas_threads()
+    with threads.limited():
+        assert blas_threads() == before
