@@ -135,7 +135,7 @@ class Session:
     # From here on, only the thread itself.
 
     def _live(self) -> None:
-        with self._blas:
+        with threads.short_turns(), self._blas:
             self._loop()
 
     def _loop(self) -> None:

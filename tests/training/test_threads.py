@@ -1,10 +1,16 @@
-"""The number of BLAS threads: by the machine, by the environment, and back as it was."""
+"""How the processor is shared: by the machine, by the environment, and back as it was."""
+
+import sys
+import threading
 
 import numpy as np
 import pytest
 from threadpoolctl import threadpool_info
 
 from nnplayground.training import threads
+from nnplayground.training.commands import Step
+from nnplayground.training.experiment import Experiment
+from nnplayground.training.session import Session
 
 
 def blas_threads() -> list[int]:
@@ -31,3 +37,14 @@ def test_who_sets_the_variable_has_decided(monkeypatch):
     before = blas_threads()
     with threads.limited():
         assert blas_threads() == before
+
+
+def test_turns_are_short_while_a_session_lives_and_come_back():
+    before = sys.getswitchinterval()
+    session = Session(Experiment())
+    session.send(Step())
+    while (snapshot := session.take()) is None or snapshot.step == 0:
+        threading.Event().wait(0.001)
+    assert sys.getswitchinterval() < before
+    assert session.close(10)
+    assert sys.getswitchinterval() == before

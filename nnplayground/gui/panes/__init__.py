@@ -48,7 +48,7 @@ class Pane(Entry):
 class PaneView(QWidget):
     """A view of the run, painted when it is seen and its turn has come."""
 
-    interval = 0.1
+    interval = 0.15
     """Seconds between two repaints, at least."""
 
     def __init__(self, desk: Desk) -> None:

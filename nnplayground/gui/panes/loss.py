@@ -54,7 +54,7 @@ class LossPane(Pane):
 class LossView(PaneView):
     """The loss, and under it the accuracy, where there is one and there is room; while it runs, they take turns."""
 
-    interval = 0.05
+    interval = 0.1
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
