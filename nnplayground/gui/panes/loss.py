@@ -24,7 +24,7 @@ ACCURACY = Text("Accuracy", "精度")
 TRAIN = Text("Training data", "訓練データ")
 TEST = Text("Test data", "テストデータ")
 BATCHES = Text("Mini-batches", "ミニバッチ")
-POINTS = 500
+POINTS = 300
 """Points of a curve, at most: more cannot be told apart on a screen and cost time in each frame."""
 TALL = 330
 """Height of the pane from which on there is room for both plots."""
