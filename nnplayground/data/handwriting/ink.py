@@ -25,7 +25,7 @@ def draw(x: Array, y: Array, weight: Array, cap: Array, radius: Array, softness:
 
     Beside a straight line the spots add up to exp(-distance^2 / 2 sigma^2), from which the distance is found again.
     """
-    sigma = np.maximum(radius / np.float32(1.9), np.float32(0.6))
+    sigma = np.maximum(radius / np.float32(1.9), np.float32(0.72))
     height = weight / (sigma * np.float32(np.sqrt(2 * np.pi))) + np.float32(0.5) * cap
     sharp = np.float32(np.sqrt(0.5)) / sigma
     unit = -2 * (sigma / softness) ** 2

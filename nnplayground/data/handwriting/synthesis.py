@@ -19,7 +19,9 @@ from nnplayground.text import Problem, Text
 Array = NDArray[np.float32]
 
 _BATCH = 8192
-_EXTENT = 20.0
+_MOST_INK = np.float32(230.0)
+"""Square pixels that the pen covers at most: people write large with a wide pen, so that loops stay open."""
+_EXTENT = np.float32(20.0)
 _MASS_CENTRE = np.float32(14.5)
 """In pixels from the edge: MNIST has the centre of mass in pixel 14, to the nearest whole pixel."""
 
@@ -166,8 +168,11 @@ def _draw(pen: Pen, rng: np.random.Generator, style: Style, out: Array) -> None:
     half_x, half_y = np.abs(pen.dx) / 2, np.abs(pen.dy) / 2
     wide = (pen.x + half_x).max(axis=0) - (pen.x - half_x).min(axis=0)
     high = (pen.y + half_y).max(axis=0) - (pen.y - half_y).min(axis=0)
-    scale = (np.float32(_EXTENT) - 2 * radius) / np.maximum(np.maximum(wide, high), np.float32(1e-3))
-    length = np.hypot(pen.dx, pen.dy) * scale
+    extent = np.maximum(np.maximum(wide, high), np.float32(1e-3))
+    length = np.hypot(pen.dx, pen.dy)
+    radius = np.minimum(radius, _MOST_INK * extent / (2 * _EXTENT * length.sum(axis=0)))
+    scale = (_EXTENT - 2 * radius) / extent
+    length *= scale
     weight = length * _pressure(n, rng, style)
     total = np.maximum(weight.sum(axis=0), np.float32(1e-6))
     place = _MASS_CENTRE + np.float32(style.placement) * (rng.random((2, n), dtype=np.float32) - np.float32(0.5))
@@ -179,9 +184,9 @@ def _draw(pen: Pen, rng: np.random.Generator, style: Style, out: Array) -> None:
 def _pens(n: int, rng: np.random.Generator, style: Style) -> tuple[Array, Array]:
     """Half the pen's width and the softness of its edge in pixels, each (n,)."""
     spread = rng.standard_normal(n, dtype=np.float32)
-    radius = np.float32(1.2 * style.pen) * np.exp(np.float32(0.28 * style.pen_variety) * spread)
+    radius = np.float32(1.2 * style.pen) * np.exp(np.float32(0.36 * style.pen_variety) * spread)
     softness = 1 + np.float32(0.8 * style.softness) * rng.random(n, dtype=np.float32)
-    return np.clip(radius, np.float32(0.5), np.float32(4.0)), softness
+    return np.clip(radius, np.float32(0.6), np.float32(4.0)), softness
 
 
 def _pressure(n: int, rng: np.random.Generator, style: Style) -> Array:

@@ -75,7 +75,7 @@ def two_strokes(v: Vary) -> Strokes:
     ]
 
 
-@skeleton(9, share=1.0, width=(0.5, 0.9))
+@skeleton(9, share=1.6, width=(0.5, 0.9))
 def overshoot(v: Vary) -> Strokes:
     """The bar over the bowl starts at the right of the stem."""
     bowl = v(0.38, 0.52)
@@ -114,7 +114,7 @@ def clockwise(v: Vary) -> Strokes:
     ]]  # fmt: skip
 
 
-@skeleton(9, share=0.6, width=(0.55, 0.9))
+@skeleton(9, share=1.4, width=(0.5, 0.9))
 def s_like(v: Vary) -> Strokes:
     """The bowl hardly meets the stem, which swings out to the left, like a 3 or an 8 begun."""
     bowl = v(0.36, 0.48)

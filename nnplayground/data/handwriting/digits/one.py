@@ -60,11 +60,11 @@ def hooked(v: Vary) -> Strokes:
     ]
 
 
-@skeleton(1, share=0.5, width=(0.15, 0.4), slant=(0.2, 0.2))
+@skeleton(1, share=0.7, width=(0.15, 0.45), slant=(0.15, 0.22))
 def bar_top(v: Vary) -> Strokes:
     """A stem with a small level or falling flag."""
     stem = v(0.7, 1)
-    return [[corner(0, v(0, 0.12)), corner(stem, v(0, 0.04)), corner(stem + v(-0.2, 0.1), 1)]]
+    return [[corner(0, v(0, 0.25)), corner(stem, v(0, 0.04)), corner(stem + v(-0.2, 0.1), 1)]]
 
 
 @skeleton(1, share=0.5, width=(0.04, 0.15), slant=(0.2, 0.25))

@@ -110,7 +110,7 @@ def upright(v: Vary) -> Strokes:
     ]
 
 
-@skeleton(7, share=0.8, width=(0.5, 0.85))
+@skeleton(7, share=0.4, width=(0.5, 0.85))
 def hooked_foot(v: Vary) -> Strokes:
     """The stem turns to the right at its foot."""
     foot = v(0.2, 0.45)

@@ -60,7 +60,7 @@ def spiral(v: Vary) -> Strokes:
     ]]  # fmt: skip
 
 
-@skeleton(6, share=1.2, width=(0.5, 0.9))
+@skeleton(6, share=1.6, width=(0.5, 0.9))
 def open_(v: Vary) -> Strokes:
     """The loop does not reach the back."""
     top = v(0.46, 0.62)

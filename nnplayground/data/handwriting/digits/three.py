@@ -76,13 +76,13 @@ def large_bowl(v: Vary) -> Strokes:
     ]]  # fmt: skip
 
 
-@skeleton(3, share=1.0, width=(0.6, 1.0))
+@skeleton(3, share=1.8, width=(0.55, 1.0))
 def large_top(v: Vary) -> Strokes:
     """A large top over a small bowl."""
     waist = v(0.5, 0.62)
     return [[
         corner(v(0, 0.15), v(0.08, 0.24)), *arc(0.48, waist / 2, v(0.44, 0.52), waist / 2, -130, 65, 5), corner(v(0.3, 0.55), waist),
-        *arc(0.45, (1 + waist) / 2, v(0.34, 0.46), (1 - waist) / 2, -65, 120, 5), corner(v(0, 0.2), v(0.86, 1.0)),
+        *arc(0.45, (1 + waist) / 2, v(0.26, 0.46), (1 - waist) / 2, -65, 110, 5), corner(v(0, 0.3), v(0.86, 1.02)),
     ]]  # fmt: skip
 
 

@@ -126,3 +126,22 @@ def steep(v: Vary) -> Strokes:
         corner(v(0.15, 0.4), v(0.08, 0.25)), *arc(0.58, 0.17, v(0.22, 0.34), 0.17, -150, 45, 5), Point(v(0.45, 0.65), v(0.55, 0.68)),
         corner(v(0.1, 0.35), low), corner(v(0.75, 1.05), low + v(-0.06, 0.1)),
     ]]  # fmt: skip
+
+
+@skeleton(2, share=3, width=(0.55, 1.1))
+def falling_tail(v: Vary) -> Strokes:
+    """A large loop at the foot, and a tail that falls to the right."""
+    x, y = v(0.16, 0.28), v(0.76, 0.86)
+    return [[
+        corner(v(0, 0.3), v(0.16, 0.44)), *arc(0.48, 0.24, v(0.32, 0.46), 0.24, -165, 40, 5), Point(v(0.5, 0.62), v(0.58, 0.72)),
+        *arc(x, y, v(0.14, 0.26), v(0.1, 0.18), 80, 280, 5), Point(v(0.45, 0.6), v(0.74, 0.86)), corner(v(0.8, 1.1), v(0.94, 1.08)),
+    ]]  # fmt: skip
+
+
+@skeleton(2, share=1.6, width=(0.55, 1.05))
+def falling_base(v: Vary) -> Strokes:
+    """The base falls to the right, below the corner that it begins at."""
+    low = v(0.78, 0.92)
+    return [[
+        *_top(v), Point(v(0.42, 0.6), v(0.52, 0.64)), corner(v(0, 0.2), low), Point(v(0.35, 0.55), low + v(-0.04, 0.08)), corner(v(0.8, 1.1), v(0.92, 1.05)),
+    ]]  # fmt: skip

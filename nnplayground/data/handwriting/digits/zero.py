@@ -25,12 +25,12 @@ def egg(v: Vary) -> Strokes:
     ]]  # fmt: skip
 
 
-@skeleton(0, share=2, width=(0.5, 1.0))
+@skeleton(0, share=2.6, width=(0.5, 1.0))
 def curled(v: Vary) -> Strokes:
     """The pen begins or ends inside of the ring."""
     begin = v(-110, -40)
     ring = arc(0.5, 0.5, 0.5, 0.5, begin, begin - v(330, 380), 9)
-    return [[*ring, corner(v(0.35, 0.6), v(0.1, 0.35))]]
+    return [[*ring, corner(v(0.2, 0.65), v(0.1, 0.5))]]
 
 
 @skeleton(0, share=1.6, width=(0.5, 1.0))
@@ -89,7 +89,7 @@ def flick(v: Vary) -> Strokes:
     return [[*ring, corner(v(0.9, 1.1), v(-0.05, 0.12)), corner(v(-0.1, 0.15), v(0.85, 1.05))]]
 
 
-@skeleton(0, share=0.5, width=(0.45, 0.9))
+@skeleton(0, share=0.8, width=(0.35, 0.85))
 def crossbar(v: Vary) -> Strokes:
     """A ring and a level stroke through it."""
     ring = arc(0.5, 0.5, v(0.4, 0.5), 0.5, -90, v(-470, -430), 9)
