@@ -17,6 +17,7 @@ from nnplayground.cli.words import Parser, write
 from nnplayground.data.augmentations.images import Images
 from nnplayground.data.datasets.mixed_digits import MixedDigits
 from nnplayground.engine.optimizers.adam import Adam
+from nnplayground.engine.schedules.cosine import Cosine
 from nnplayground.storage import atomic, ready_made, weights
 from nnplayground.storage.values import to_plain
 from nnplayground.text import Text
@@ -51,7 +52,8 @@ def recipe(name: str, *, epochs: int | None = None, generated: int = 60_000, see
     """The ready-made network `name` with the data and the settings that it is trained with to be shipped."""
     return ready_made.load(name).replace(
         dataset=MixedDigits(generated=generated, seed=seed), augment=AUGMENT, optimizer=Adam(), learning_rate=2e-3,
-        batch_size=128, epochs=epochs or EPOCHS[name], seed=seed, weights="",
+        batch_size=128, epochs=epochs or EPOCHS[name], schedule=Cosine(length=epochs or EPOCHS[name]), seed=seed,
+        weights="",
     )  # fmt: skip
 
 
@@ -80,7 +82,7 @@ def _card(name: str, trainer: Trainer, size: int) -> dict[str, Any]:
         "data": "MNIST's training digits and digits made by nnplayground, new ones in each epoch; no other",
         "settings": {
             "augment": to_plain(experiment.augment), "optimizer": to_plain(experiment.optimizer),
-            "learning_rate": "warm-up to 0.002, then half a cosine", "batch_size": experiment.batch_size,
+            "learning_rate": experiment.learning_rate, "schedule": to_plain(experiment.schedule), "batch_size": experiment.batch_size,
             "parameters": "exponential mean over the last steps",
         },
         "figures": {

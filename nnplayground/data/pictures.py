@@ -56,7 +56,7 @@ def picture_stages(pixels: NDArray[Any], switches: Switches | None = None) -> tu
 def ink_stages(ink: Floats, switches: Switches | None = None) -> tuple[Stage, ...]:
     """The same for `ink` (height, width) that was found in a picture."""
     whole = _Placed(ink, SIZE / max(ink.shape), _MIDDLE)
-    steps = [whole] * len(LABELS) if not ink.any() else _steps(whole, switches or Switches())
+    steps = [whole] * len(LABELS) if ink.max() <= 0.5 else _steps(whole, switches or Switches())
     return tuple(Stage(name, label, s.image()) for (name, label), s in zip(LABELS.items(), steps, strict=True))
 
 

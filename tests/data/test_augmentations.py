@@ -68,7 +68,7 @@ def test_shift_moves_by_at_most_so_many_pixels_either_way():
 
 def test_rotation_and_scale_keep_the_middle():
     moved = mass_centres(apply(OFF.replace(rotate=20, scale=0.1))) - mass_centres(IMAGES)
-    assert np.abs(moved).max() < 0.6
+    assert np.abs(moved).max() < 0.9
 
 
 def test_scale_makes_digits_larger_and_smaller():

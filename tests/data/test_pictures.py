@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -120,8 +120,17 @@ def test_a_picture_that_is_too_large_is_refused_before_it_is_worked_on() -> None
 shapes = hnp.array_shapes(min_dims=2, max_dims=2, max_side=40)
 
 
+@settings(max_examples=50)
 @given(hnp.arrays(np.uint8, shapes) | hnp.arrays(np.float32, shapes, elements=st.floats(-1e6, 1e6, width=32)))
 def test_any_numbers_give_an_image(pixels: np.ndarray) -> None:
     for stage in picture_stages(pixels):
         assert stage.image.shape == (28, 28) and stage.image.dtype == np.float32
         assert stage.image.min() >= 0 and stage.image.max() <= 1
+
+
+def test_a_faint_spot_beside_a_bright_edge_is_no_digit() -> None:
+    picture = np.zeros((20, 20))
+    picture[:, 0] = 1
+    for value in np.linspace(0.3, 0.8, 26):
+        picture[8:11, 8:11] = value
+        assert np.isfinite(picture_image(picture)).all()

@@ -1,7 +1,6 @@
-"""Training to the end with a rate that falls, and the mean of the parameters."""
+"""Training to the end, and the mean of the parameters."""
 
 import numpy as np
-import pytest
 
 from nnplayground.data.datasets.three_classes import ThreeClasses
 from nnplayground.engine.activations.softmax import Softmax
@@ -35,15 +34,6 @@ def test_the_mean_is_steadier_than_the_last_step():
     before = trainer.parameters.copy()
     assert not np.array_equal(mean, before)
     assert np.linalg.norm(mean - before) < 0.5 * np.linalg.norm(before)
-
-
-def test_the_rate_rises_to_the_highest_and_falls_to_nearly_nothing():
-    rates = []
-    trainer = Trainer(EXPERIMENT, EXPERIMENT.dataset.load())
-    train_averaged(trainer, 20, tell=lambda share: rates.append(trainer.experiment.learning_rate))
-    peak = int(np.argmax(rates))
-    assert max(rates) == pytest.approx(0.02, rel=0.1)
-    assert 0 < peak < len(rates) / 4 and rates[0] < 0.2 * max(rates) and rates[-1] < 0.05 * max(rates)
 
 
 def test_it_is_told_how_far_it_is_and_repeats_itself():
