@@ -8,6 +8,7 @@ from nnplayground.gui.controller import Controller
 from nnplayground.gui.document import Document
 from nnplayground.gui.drawing import Drawing
 from nnplayground.gui.explain import Explainer
+from nnplayground.gui.my_digits import MyDigits
 from nnplayground.gui.picture_input import PictureInput
 from nnplayground.gui.question import Question
 from nnplayground.gui.ui import Ui
@@ -22,6 +23,8 @@ class Desk(QObject):
     """Somebody wants to open a ready-made experiment; carries its name."""
     pane_wanted = Signal(str)
     """Somebody wants to see a pane; carries its id."""
+    drawing_wanted = Signal(object)
+    """Somebody wants strokes on the canvas; carries them."""
 
     def __init__(self, ui: Ui, document: Document, controller: Controller, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +34,7 @@ class Desk(QObject):
         self.question = Question(controller, self)
         self.drawing = Drawing(self)
         self.pictures = PictureInput(ui, document, self.drawing, self)
+        self.my_digits = MyDigits(ui, parent=self)
         self.explainer = Explainer(self)
         """Explains what the pointer or the focus comes to."""
         self.explainer.explain.connect(self.explain)

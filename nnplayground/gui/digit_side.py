@@ -65,16 +65,22 @@ class DigitSide(QWidget):
 
     def add_button(self, name: str, icon: str, words: Text, act: Callable[[], object]) -> QToolButton:
         """A button below the others."""
-        ui, button = self._desk.ui, QToolButton()
+        button = QToolButton()
+        button.clicked.connect(lambda: act())
+        self.add(button, name, icon, words)
+        return button
+
+    def add(self, button: QToolButton, name: str, icon: str, words: Text) -> None:
+        """Put `button` below the others."""
+        ui = self._desk.ui
+        button.setParent(self)
         button.setObjectName(name)
         button.setIconSize(QSize(18, 18))
         button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        button.clicked.connect(lambda: act())
         for setter in (button.setText, button.setAccessibleName, button.setToolTip):
             ui.bind(setter, words, button)
         ui.bind_icon(button.setIcon, icon, button)
         self._buttons.append(button)
-        return button
 
     def arrange(self, beside: bool, roomy: bool) -> None:
         """Stand `beside` the canvas or below it; `roomy` if there is room for words on the buttons."""

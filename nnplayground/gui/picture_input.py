@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog
 
 from nnplayground.data.strokes import SIZE
+from nnplayground.gui import ask_file
 from nnplayground.gui.document import Document
 from nnplayground.gui.drawing import Drawing
 from nnplayground.gui.pictures import MAX_PIXELS, pixels_of, read_picture
@@ -53,10 +53,9 @@ class PictureInput(QObject):
     @Slot()
     def choose(self) -> None:
         """Ask for a file and show it."""
-        words = self._ui.text
-        chosen, _ = QFileDialog.getOpenFileName(None, words(CHOOSE), str(Path.home()), words(KINDS))
-        if chosen:
-            self.open(Path(chosen))
+        path = ask_file.to_open(self._ui, CHOOSE, KINDS)
+        if path is not None:
+            self.open(path)
 
     def open(self, path: Path) -> bool:
         """Show the picture in a file."""

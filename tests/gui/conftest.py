@@ -66,6 +66,7 @@ def digits_room(ui: Ui, qtbot: QtBot) -> Iterator[Callable[..., Driver]]:
         opened.append(room)
         qtbot.addWidget(room)
         room.show()
+        room.activateWindow()
         qtbot.waitUntil(lambda: room.controller.newest is not None, timeout=PATIENCE)
         return Driver(qtbot, room)
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from nnplayground.data.task import Data, Task
 from nnplayground.engine.arrays import Array, Shape
 from nnplayground.registry import Entry, Registry
 from nnplayground.text import Problem, Text
+
+if TYPE_CHECKING:
+    from nnplayground.data.sources import Source
 
 
 class Dataset(Entry):
@@ -20,6 +23,11 @@ class Dataset(Entry):
     """Whether each sample is a point of the plane; `input_shape` says how much of it the network is fed."""
     note: Text | None = None
     """What a person should know about this data, shown beside its name."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """What has to be downloaded once before this data can be loaded."""
+        return ()
 
     @property
     def inputs(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from nnplayground.data.datasets import Dataset, datasets
 from nnplayground.data.datasets._images import SHAPE, fetched
-from nnplayground.data.sources import FASHION_MNIST
+from nnplayground.data.sources import FASHION_MNIST, Source
 from nnplayground.data.task import Data, Task
 from nnplayground.registry import option
 from nnplayground.text import Text
@@ -30,6 +30,10 @@ class FashionMnist(Dataset):
     )  # fmt: skip
 
     samples: int = option(60_000, Text("Training samples", "訓練データ数"), low=10, high=60_000)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return (FASHION_MNIST,)
 
     def load(self) -> Data:
         return fetched(FASHION_MNIST, self.task, self.samples)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from nnplayground.data.datasets import Dataset, datasets
 from nnplayground.data.datasets._images import DIGITS, SHAPE, rows
 from nnplayground.data.handwriting import Style, generate
-from nnplayground.data.sources import MNIST
+from nnplayground.data.sources import MNIST, Source
 from nnplayground.data.task import Data
 from nnplayground.registry import option
 from nnplayground.text import Text
@@ -48,6 +48,10 @@ class GeneratedDigits(Style, _Amount):
     order = 10
     input_shape = SHAPE
     task = DIGITS
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return (MNIST,) if self.test_on == "mnist" else ()
 
     def load(self) -> Data:
         images, labels = generate(self.samples, self.seed, self, dtype=np.uint8)

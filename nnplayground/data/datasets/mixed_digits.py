@@ -7,7 +7,7 @@ import numpy as np
 from nnplayground.data.datasets import Dataset, datasets
 from nnplayground.data.datasets._images import DIGITS, SHAPE, rows
 from nnplayground.data.handwriting import generate
-from nnplayground.data.sources import MNIST
+from nnplayground.data.sources import MNIST, Source
 from nnplayground.data.task import Data
 from nnplayground.registry import option
 from nnplayground.text import Text
@@ -31,6 +31,10 @@ class MixedDigits(Dataset):
     samples: int = option(60_000, Text("MNIST digits", "MNIST の数字の数"), low=10, high=60_000)
     generated: int = option(60_000, Text("Generated digits", "生成する数字の数"), low=0, high=500_000)
     seed: int = option(1, Text("Data seed", "データの乱数シード"), low=0, high=2**31 - 1)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return (MNIST,)
 
     def load(self) -> Data:
         (real, real_labels), (test, test_labels) = MNIST.load()

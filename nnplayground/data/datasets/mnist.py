@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from nnplayground.data.datasets import Dataset, datasets
 from nnplayground.data.datasets._images import DIGITS, SHAPE, fetched
-from nnplayground.data.sources import MNIST
+from nnplayground.data.sources import MNIST, Source
 from nnplayground.data.task import Data
 from nnplayground.registry import option
 from nnplayground.text import Text
@@ -26,6 +26,10 @@ class Mnist(Dataset):
     task = DIGITS
 
     samples: int = option(60_000, Text("Training samples", "訓練データ数"), low=10, high=60_000)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return (MNIST,)
 
     def load(self) -> Data:
         return fetched(MNIST, self.task, self.samples)

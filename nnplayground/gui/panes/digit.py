@@ -9,10 +9,11 @@ from PySide6.QtCore import QSignalBlocker, QSize, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from nnplayground.data.strokes import SIZE
+from nnplayground.data.strokes import SIZE, Strokes
 from nnplayground.gui.canvas import DigitCanvas
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.digit_side import DigitSide
+from nnplayground.gui.keep_button import KEEP, KeepButton
 from nnplayground.gui.panes import SMALLEST, Pane, panes
 from nnplayground.gui.picture_view import PictureView
 from nnplayground.gui.square import Square
@@ -67,6 +68,8 @@ class DigitView(QWidget):
         self._undo = self._side.add_button("undo_stroke", "undo-stroke", UNDO, self.canvas.undo_stroke)
         self._clear = self._side.add_button("clear_drawing", "clear", CLEAR, self.canvas.clear)
         self._side.add_button("open_picture", "picture", OPEN, desk.pictures.choose)
+        self._keep = KeepButton(desk)
+        self._side.add(self._keep, "keep_digit", "keep", KEEP)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(12, 4, 12, 12)
         self._layout.setSpacing(12)
@@ -77,6 +80,7 @@ class DigitView(QWidget):
         self.canvas.strokes_changed.connect(self._draw)
         desk.drawing.changed.connect(self._read)
         desk.drawing.picture_changed.connect(self._make_room)
+        desk.drawing_wanted.connect(self._put)
         desk.document.changed.connect(self._read)
         self._read()
 
@@ -90,11 +94,16 @@ class DigitView(QWidget):
         self.tile.show_values(drawing.image)
         self._undo.setEnabled(self.canvas.can_undo)
         self._clear.setEnabled(not drawing.empty)
+        self._keep.setEnabled(bool(drawing.strokes))
         self._desk.question.ask(None if drawing.empty else drawing.image.ravel())
 
     @Slot()
     def _draw(self) -> None:
         self._desk.drawing.draw(self.canvas.points(), self.canvas.property("pen_width"))
+
+    @Slot(object)
+    def _put(self, strokes: Strokes) -> None:
+        self.canvas.setProperty("strokes", [list(map(list, stroke)) for stroke in strokes])
 
     @Slot()
     def _make_room(self) -> None:
