@@ -59,6 +59,8 @@ class Plan:
         dx = Buffer(network.spec.input_shape, batch, self._dtype) if to_input and gradients is not None else None
         self.input_gradient: Array | None = None if dx is None else dx.value
         d = self._bind(first, dx, parameters, gradients, training, rng or np.random.default_rng(0))
+        self._judged_gradient = d
+        self._from_judged = tuple(self._backwards)
         self._backwards[:0] = [] if d is None else self._loss_passes(d)
         self.passes: tuple[Pass, ...] = (*self._forwards, *self._backwards)
         """`forward` and `backward` in one: whoever counts microseconds calls them itself."""
@@ -179,6 +181,13 @@ class Plan:
     def backward(self) -> None:
         """The gradient of the mean loss of the last forward, written over the gradient vector."""
         for step in self._backwards:
+            step()
+
+    def backward_from(self, d: Array) -> None:
+        """The gradient of something else than the loss: `d` (outputs, batch) is its gradient by `judged`."""
+        assert self._judged_gradient is not None
+        np.copyto(self._judged_gradient, d)
+        for step in self._from_judged:
             step()
 
     def pre_activations(self, index: int) -> Array:

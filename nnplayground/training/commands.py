@@ -78,6 +78,14 @@ class SetParameters:
 
 
 @dataclass(frozen=True, eq=False)
+class Teach:
+    """Learn one drawing `row` (features,) as class `label` at once; a snapshot's `lesson` tells what came of it."""
+
+    row: Array
+    label: int
+
+
+@dataclass(frozen=True, eq=False)
 class TakeOver:
     """Go on with another run, which nobody else uses any more: the lane of a race that a person keeps."""
 
@@ -120,6 +128,7 @@ Command = (
     | SetExperiment
     | EditParameter
     | SetParameters
+    | Teach
     | TakeOver
     | SetSpeed
     | Travel

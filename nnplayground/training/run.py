@@ -20,6 +20,7 @@ from nnplayground.training.probes import Probe
 from nnplayground.training.snapshot import Snapshot, State
 from nnplayground.training.stopping import KEPT, Watch, has_condition
 from nnplayground.training.surgery import Outcome, Removed, transplant
+from nnplayground.training.teaching import TAUGHT, Lesson, few_samples, teach
 from nnplayground.training.timeline import Timeline, travel
 from nnplayground.training.trainer import Diverged, Trainer
 
@@ -45,6 +46,8 @@ class Run:
         self.pace = Pace()
         self.finished: Text | None = None
         """Why the last steps ended the training by themselves, or None."""
+        self.lesson: Lesson | None = None
+        """What came of the last drawing that was taught."""
         self.rewrites = 0
         """How often parameters were set by hand."""
         self.diverged: Diverged | None = None
@@ -214,6 +217,20 @@ class Run:
         self.history.mark(trainer.step_count, reason)
         self.evaluate()
 
+    def teach(self, row: Array, label: int) -> None:
+        """Learn one drawing `row` (features,) as class `label` at once; `lesson` tells what came of it.
+
+        Raises `Problem` for a class there is not, or if there is no data to rehearse with.
+        """
+        trainer = self.trainer
+        network, parameters = (
+            (self.network, self.parameters) if trainer is None else (trainer.network, trainer.parameters)
+        )
+        data = few_samples(self.experiment.dataset) if trainer is None else trainer.data
+        lesson = teach(network, parameters, data, row, label)
+        self.rewrite(lesson.parameters_after, TAUGHT.format(name=data.task.classes[label]))
+        self.lesson = lesson
+
     def _operate(self, old: Experiment, network: Network, removed: Removed | None) -> Outcome:
         """The parameters for `network` before any data is there."""
         if same_layout(old, self.experiment):
@@ -256,7 +273,7 @@ class Run:
             self.pace.samples_per_second if state == "running" else 0.0,
             self.history.curves(), self.history.last_evaluation, answers,
             max(self.timeline.last_step, self.step), self.timeline.size,
-            self._given, self.rewrites,
+            self._given, self.rewrites, self.lesson,
         )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from nnplayground.training.commands import (
     SetSpeed,
     Step,
     TakeOver,
+    Teach,
     Travel,
     Want,
 )
@@ -203,7 +204,7 @@ class Session:
                 self._state, self._todo = "idle", 0
             case SetExperiment(experiment, removed):
                 self._configure(experiment, removed)
-            case Travel() | TakeOver() | EditParameter() | SetParameters():
+            case Travel() | TakeOver() | EditParameter() | SetParameters() | Teach():
                 self._put(command)
             case SetSpeed(rate):
                 self._interval = 0.0 if rate is None else 1 / rate
@@ -213,7 +214,7 @@ class Session:
             case Close():
                 self._closing = True
 
-    def _put(self, command: Travel | TakeOver | EditParameter | SetParameters) -> None:
+    def _put(self, command: Travel | TakeOver | EditParameter | SetParameters | Teach) -> None:
         """Go on from another place, or with other parameters."""
         match command:
             case Travel(step):
@@ -227,6 +228,8 @@ class Session:
                 self._run.edit(layer, name, index, value)
             case SetParameters(parameters, reason):
                 self._run.rewrite(parameters, reason)
+            case Teach(row, label):
+                self._run.teach(row, label)
 
     def _accept(self, build: Callable[[], T]) -> T:
         """Build something from an experiment; while the last one was refused, nothing trains."""

@@ -12,6 +12,7 @@ from nnplayground.text import Text
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.history import Curves, Evaluation
 from nnplayground.training.probes import Probe
+from nnplayground.training.teaching import Lesson
 
 State = Literal["idle", "running", "paused", "stopped"]
 """idle: nothing trained yet; stopped: halted by a divergence, a fault or a stop condition."""
@@ -41,6 +42,8 @@ class Snapshot:
     """Whether the run began with parameters from outside, not with those of the seed."""
     rewrites: int = 0
     """How often parameters were set by hand: with the step it tells whether there is anything new to see."""
+    lesson: Lesson | None = None
+    """What came of the last drawing that was taught."""
     lanes: tuple[LaneView, ...] = ()
     """In a race, all its lanes, the first of which the other fields show."""
 

@@ -42,9 +42,10 @@ class BatchNormalization(Layer):
         )
 
     def bind(self, b: Binding) -> tuple[Pass, Pass]:
-        return self._training(b) if b.training else (self._inference(b), nothing)
+        return self._training(b) if b.training else self._inference(b)
 
-    def _inference(self, b: Binding) -> Pass:
+    def _inference(self, b: Binding) -> tuple[Pass, Pass]:
+        """With the running mean and variance as constants."""
         x, y, along = b.x.value, b.y.value, _Units(b.x.value)
         gamma, beta, mean, variance = (along.column(b.parameters[name]) for name in _NAMES)
 
@@ -53,7 +54,19 @@ class BatchNormalization(Layer):
             np.multiply(x, scale, out=y)
             np.add(y, beta - mean * scale, out=y)
 
-        return forward
+        if b.dy is None:
+            return forward, nothing
+        dy, dx = b.dy.value, None if b.dx is None else b.dx.value
+        dgamma, dbeta = along.column(b.gradients["gamma"]), along.column(b.gradients["beta"])
+
+        def backward() -> None:
+            inverse = 1 / np.sqrt(variance + self.epsilon)
+            dgamma[...] = along.sum(dy * (x - mean)) * inverse
+            dbeta[...] = along.sum(dy)
+            if dx is not None:
+                np.multiply(dy, gamma * inverse, out=dx)
+
+        return forward, backward
 
     def _training(self, b: Binding) -> tuple[Pass, Pass]:
         x, y, along = b.x.value, b.y.value, _Units(b.x.value)

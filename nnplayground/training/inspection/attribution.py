@@ -1,0 +1,80 @@
+"""What spoke for an answer: which inputs, and which hidden units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnplayground.engine.arrays import Array
+from nnplayground.engine.network import Network
+from nnplayground.engine.plan import Plan
+
+STEPS = 64
+"""Points on the way from nothing to the sample: enough to add up to the score within a hundredth."""
+
+
+@dataclass(frozen=True, eq=False)
+class Attribution:
+    """Shares of the score in which one class is ahead of another (or of nothing).
+
+    `inputs` (features,) add up to `score` - `empty`, the scores of the sample and of an empty input; `units` (units,) are
+    the shares of the last hidden layer `layer`'s units, which add up to the score but for the biases; None without one.
+    """
+
+    inputs: NDArray[np.float64]
+    units: NDArray[np.float64] | None
+    layer: int
+    score: float
+    empty: float
+
+
+def attribution(network: Network, parameters: Array, row: Array, chosen: int, other: int | None = None) -> Attribution:
+    """Why the network gives output `chosen` rather than `other` (None: at all) for one sample `row` (features,).
+
+    The score is the sum before the softmax or sigmoid where the loss takes it, otherwise the output. Inputs by
+    integrated gradients from an empty input: Sundararajan, Taly and Yan 2017.
+    """
+    plan = _plan(network, parameters, STEPS + 1)
+    plan.rows[...] = np.linspace(0, 1, STEPS + 1)[:, None] * row
+    direction = np.zeros((len(plan.outputs), STEPS + 1), parameters.dtype)
+    direction[chosen] = 1
+    if other is not None:
+        direction[other] -= 1
+    with np.errstate(all="ignore"):
+        plan.forward()
+        plan.backward_from(direction)
+    assert plan.input_gradient is not None
+    slopes = plan.input_gradient.reshape(-1, STEPS + 1).astype(np.float64)
+    trapezoid = (slopes[:, :-1] + slopes[:, 1:]).mean(axis=1) / 2
+    scores = (direction * plan.judged).sum(axis=0, dtype=np.float64)
+    units, layer = _hidden(network, parameters, plan, direction[:, -1])
+    return Attribution(trapezoid * row, units, layer, float(scores[-1]), float(scores[0]))
+
+
+def _plan(network: Network, parameters: Array, batch: int) -> Plan:
+    return Plan(network, batch, parameters, np.zeros(network.trainable, parameters.dtype), to_input=True)
+
+
+def _hidden(
+    network: Network, parameters: Array, plan: Plan, direction: Array
+) -> tuple[NDArray[np.float64] | None, int]:
+    """The products of the last layer's weights and its inputs, for the whole sample."""
+    last = len(network.spec.layers) - 1
+    weights = network.views(parameters)[last].get("W")
+    if last < 1 or weights is None or network.spec.layers[last].id != "dense":
+        return None, -1
+    given = plan.activations(last - 1).reshape(weights.shape[1], -1)[:, -1]
+    return (direction @ weights * given).astype(np.float64), last - 1
+
+
+def input_gradient(network: Network, parameters: Array, row: Array, target: Array) -> NDArray[np.float64]:
+    """dE/dx of the loss of one sample `row` (features,) against `target` (outputs,): (features,)."""
+    plan = _plan(network, parameters, 1)
+    plan.rows[0], plan.targets[0] = row, target
+    with np.errstate(all="ignore"):
+        plan.forward()
+        plan.backward()
+    assert plan.input_gradient is not None
+    return plan.input_gradient.reshape(-1).astype(np.float64)
