@@ -85,6 +85,7 @@ class Curve:
     def restyle(self, theme: Theme, width: float = 1.0) -> None:
         """Take the colours of `theme`."""
         self.item.bold = self._bold and width == 1.0
+        self.item.opts["antialias"] = self._bold
         self.item.setPen(pg.mkPen(self.paint(theme), width=width, style=self.style))
 
     def shown(self) -> tuple[Floats, Floats]:
@@ -120,7 +121,10 @@ def _range(values: Floats) -> Range | None:
 
 
 class _Line(pg.PlotCurveItem):  # type: ignore[misc]
-    """A line that looks two pixels wide: Qt draws three thin antialiased lines five times faster than a wide one."""
+    """A line that looks two pixels wide: Qt draws three thin antialiased lines five times faster than a wide one.
+
+    A thin one, which may be a zigzag of hundreds of long strokes, is drawn without antialiasing: again much faster.
+    """
 
     def __init__(self) -> None:
         super().__init__(antialias=True)

@@ -29,6 +29,7 @@ from nnplayground.gui.desk import Desk
 from nnplayground.gui.dock import PaneDock
 from nnplayground.gui.document import Document
 from nnplayground.gui.files import Files
+from nnplayground.gui.frame_rate import FrameRate
 from nnplayground.gui.menus import Menus
 from nnplayground.gui.message_bar import MessageBar
 from nnplayground.gui.notices import Notices
@@ -62,6 +63,7 @@ class Window(QMainWindow):
     ) -> None:  # fmt: skip
         first = files.find(experiment)  # before anything is made, so that a Problem leaves nothing behind
         super().__init__()
+        self._frame_rate = FrameRate(self)
         self.setObjectName("window")
         self.settings = Settings(None if settings_dir is None else Path(settings_dir))
         self.ui = Ui(lang or self.settings.get("language", ""), theme or self.settings.get("theme", "system"), self)
@@ -233,6 +235,8 @@ class Window(QMainWindow):
             if shortcuts.belongs_to(QApplication.focusWidget(), event):
                 event.accept()
                 return True
+        elif event.type() == QEvent.Type.UpdateRequest and not self._frame_rate.may_paint():
+            return True
         elif event.type() == QEvent.Type.WindowStateChange:
             self._look_whether_seen()
         return super().event(event)
