@@ -21,7 +21,8 @@ def test_the_example_is_a_whole_activation(monkeypatch):
     assert np.allclose(slope, (new.curve(u + h)[0] - new.curve(u - h)[0]) / (2 * h), atol=1e-8)
 
 
-def test_every_folder_it_names_is_there_or_still_to_come():
-    to_come = {"nnplayground/keras/", "nnplayground/gui/panes/"}
-    named = set(re.findall(r"`((?:nnplayground|resources|tests)/[\w/]*)`", README))
-    assert all((Path(__file__).parent.parent / name).is_dir() for name in named - to_come)
+def test_every_folder_and_picture_it_names_is_there():
+    named = set(re.findall(r"`((?:nnplayground|resources|tests)/[\w/]*)`", README)) | set(
+        re.findall(r"!\[.*?\]\((.*?)\)", README)
+    )
+    assert all((Path(__file__).parent.parent / name).exists() for name in named)
