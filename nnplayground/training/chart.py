@@ -14,7 +14,8 @@ from nnplayground.engine.arrays import Array
 from nnplayground.engine.plan import Plan
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.history import Curves
-from nnplayground.training.probes._passes import forward, quiet
+from nnplayground.training.inspection.parts import multiplications
+from nnplayground.training.probes._passes import affordable, forward, quiet
 from nnplayground.training.probes.gradient_sizes import GradientSizes, Sizes
 from nnplayground.training.probes.unit_health import LayerHealth, UnitHealth, layer_health
 from nnplayground.training.run import Run
@@ -26,6 +27,9 @@ SAMPLES = 300
 """Training samples that are looked at."""
 TRIAL_STEPS = 10
 """Steps that a twin of the run tries: enough to leave a lucky batch behind."""
+FEWEST_STEPS = 3
+TRIAL_BUDGET = 2e9
+"""Multiplications for all of them: a large network tries fewer, so that clicks need not wait."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +63,10 @@ class Chart:
         self.first_parameters: Array = start.checkpoint.parameters if start and same else self.trainer.parameters
         """Those the run began with, or those of now if its layers have changed since."""
 
+    @property
+    def _rows(self) -> Array:
+        return self.trainer.data.x_train[: affordable(self.trainer.network, SAMPLES)]
+
     @cached_property
     def knowing_nothing(self) -> float:
         """The loss of the best answer that is the same for every sample: where learning begins."""
@@ -84,7 +92,7 @@ class Chart:
     @cached_property
     def first_health(self) -> tuple[LayerHealth, ...]:
         """The same with the first parameters."""
-        return layer_health(self.trainer.network, self.first_parameters, self.trainer.data.x_train[:SAMPLES])
+        return layer_health(self.trainer.network, self.first_parameters, self._rows)
 
     @cached_property
     def sizes(self) -> Sizes:
@@ -119,14 +127,19 @@ class Chart:
         twin = self.trainer.fork()
         twin.configure(self.experiment.replace(learning_rate=rate))
         try:
-            found = [_judged(twin) for _ in range(TRIAL_STEPS)]
+            found = [_judged(twin) for _ in range(self._trial_steps)]
         except Diverged:
             return None
         before, after, promised = np.array(found).T
         return Trial(before, after, promised)
 
+    @property
+    def _trial_steps(self) -> int:
+        cost = 9 * multiplications(self.trainer.network) * self.experiment.batch_size
+        return int(min(TRIAL_STEPS, max(FEWEST_STEPS, TRIAL_BUDGET / max(1, cost))))
+
     def _forward(self, parameters: Array) -> Plan:
-        return forward(self.trainer.network, parameters, self.trainer.data.x_train[:SAMPLES])
+        return forward(self.trainer.network, parameters, self._rows)
 
 
 def _judged(twin: Trainer) -> tuple[float, float, float]:

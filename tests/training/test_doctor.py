@@ -75,7 +75,7 @@ def train(subject: Run, steps: int) -> Run:
     end = subject.step + steps
     try:
         while subject.step < end:
-            subject.steps(min(10, end - subject.step))
+            subject.steps(min(15, end - subject.step))
             subject.evaluate()
     except Diverged:
         pass
@@ -139,9 +139,9 @@ HEALTHY = {
     "circle, faster": ready_made.load("circle").replace(learning_rate=0.3),
     "circle, ReLU": ready_made.load("circle").replace(layers=(Dense(8, ReLU()), Dense(4, ReLU()), Dense(1, Tanh()))),
     "clouds, momentum": BASE.replace(layers=(Dense(8, Tanh()), OUT), optimizer=Momentum(), learning_rate=0.05),
-    "digits": ready_made.load("digits").replace(dataset=GeneratedDigits(samples=2000), weights=""),
+    "digits": ready_made.load("digits").replace(dataset=GeneratedDigits(samples=1500), weights=""),
     "digits, SGD": DEEP.replace(
-        dataset=GeneratedDigits(samples=2000), layers=deep(ReLU(), 3), initializer=HeNormal(), optimizer=SGD()
+        dataset=GeneratedDigits(samples=1500), layers=deep(ReLU(), 3), initializer=HeNormal(), optimizer=SGD()
     ),
     "digits, deep tanh": DEEP.replace(layers=deep(Tanh(), 6)),
 }

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
 from nnplayground.engine.arrays import Array
-from nnplayground.engine.layers import Layer
 from nnplayground.engine.layers.activation_layer import ActivationLayer
 from nnplayground.engine.layers.conv_2d import Conv2D
 from nnplayground.engine.layers.dense import Dense
-from nnplayground.engine.network import Network, NetworkSpec
+from nnplayground.engine.network import Network
 from nnplayground.engine.plan import Plan
+from nnplayground.training.inspection.parts import behind, multiplications
 from nnplayground.training.inspection.refining import refined
 
 BATCH = 128
@@ -48,7 +46,7 @@ class _Plane:
         split = _behind_first(network, parameters, corners)
         if split is not None:
             network, parameters, self._corners = split
-        self.cost = sum(_multiplications(network, i) for i in range(len(network.spec.layers)))
+        self.cost = multiplications(network)
         """Multiplications for one point."""
         self._plan = Plan(network, BATCH, parameters)
 
@@ -82,18 +80,4 @@ def _behind_first(network: Network, parameters: Array, corners: Array) -> tuple[
     plan.rows[...] = corners
     plan.forward()
     sums = plan.pre_activations(first).reshape(-1, len(corners)).T.copy()
-    layers: tuple[Layer, ...] = (ActivationLayer(layer.activation), *network.spec.layers[first + 1 :])
-    spec = NetworkSpec(network.shapes[first + 1], layers, network.spec.loss, network.spec.initializer)
-    rest = Network(spec, [(index - first, unit) for index, unit in network.silenced])
-    kept: Array = np.zeros(rest.size, parameters.dtype)
-    old, new = network.views(parameters), rest.views(kept)
-    for index in range(1, len(layers)):
-        for name, array in new[index].items():
-            array[...] = old[first + index][name]
-    return rest, kept, sums
-
-
-def _multiplications(network: Network, index: int) -> int:
-    """Products that layer `index` makes of one sample."""
-    named = network.addresses[index]
-    return named["W"].size * math.prod(network.shapes[index + 1][1:]) if "W" in named else 0
+    return *behind(network, parameters, first, [ActivationLayer(layer.activation)]), sums

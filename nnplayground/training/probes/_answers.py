@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from nnplayground.engine.arrays import Array
 from nnplayground.engine.plan import predict
-from nnplayground.training.probes._passes import quiet
+from nnplayground.training.probes._passes import affordable, quiet
 from nnplayground.training.trainer import Trainer
 
 
@@ -29,12 +29,13 @@ class Answers:
 
 
 def answers(trainer: Trainer, side: str, limit: int) -> Answers:
-    """The answers for the first `limit` samples of the "train" or "test" side."""
+    """The answers for the first `limit` samples of the "train" or "test" side, and fewer of a large network."""
     data = trainer.data
+    limit = affordable(trainer.network, limit)
     rows = (data.x_train if side == "train" else data.x_test)[:limit]
     labels = (data.train_labels if side == "train" else data.test_labels)[:limit]
     with quiet():
-        outputs = predict(trainer.network, trainer.parameters, rows)
+        outputs = predict(trainer.network, trainer.parameters, rows, 200)
         if data.task.is_classification:
             outputs = data.task.probabilities(outputs, trainer.network.output_activation)
     return Answers(rows, labels, outputs)

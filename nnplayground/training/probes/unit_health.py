@@ -10,7 +10,7 @@ from nnplayground.engine.arrays import Array
 from nnplayground.engine.network import Network
 from nnplayground.text import Text
 from nnplayground.training.probes import Probe, probes
-from nnplayground.training.probes._passes import forward, quiet, read_only
+from nnplayground.training.probes._passes import affordable, forward, quiet, read_only
 from nnplayground.training.trainer import Trainer
 
 FLAT = 0.1
@@ -52,7 +52,8 @@ class UnitHealth(Probe):
     samples: int = 500
 
     def compute(self, trainer: Trainer) -> tuple[LayerHealth, ...]:
-        return layer_health(trainer.network, trainer.parameters, trainer.data.x_train[: self.samples])
+        samples = affordable(trainer.network, self.samples)
+        return layer_health(trainer.network, trainer.parameters, trainer.data.x_train[:samples])
 
 
 def layer_health(network: Network, parameters: Array, rows: Array) -> tuple[LayerHealth, ...]:

@@ -16,6 +16,7 @@ from nnplayground.training.handling import silence
 from nnplayground.training.inspection.attribution import attribution, input_gradient
 from nnplayground.training.inspection.counterfactual import MOST, ink_change
 from nnplayground.training.inspection.digit_plane import slice_map
+from nnplayground.training.inspection.lesions import lesion_effects
 from nnplayground.training.inspection.loss_function import LossFunction
 from nnplayground.training.inspection.neighbours import as_seen, nearest
 from nnplayground.training.inspection.refining import refined
@@ -129,6 +130,21 @@ def test_the_nearest_digits_are_found_by_eye_and_by_what_the_network_sees():
     by_network = [labels[nearest(seen, seen[i], 6).samples[1:]] == labels[i] for i in range(50)]
     by_eye = [labels[nearest(known, known[i], 6).samples[1:]] == labels[i] for i in range(50)]
     assert np.mean(by_network) > np.mean(by_eye)
+
+
+@pytest.mark.parametrize(("make", "index"), [(reader, 1), (reader, 2), (seer, 0)])
+def test_the_unit_that_matters_most_costs_most_when_it_is_silenced(make, index):
+    trainer = make()
+    rows, labels = trainer.data.x_test[:100], trainer.data.test_labels[:100]
+    effects = lesion_effects(trainer.network, trainer.parameters, rows, labels, index, 10)
+    right = predict(trainer.network, trainer.parameters, rows).argmax(axis=1) == labels
+    counts = np.bincount(labels, minlength=10)
+    for unit in (int(effects.sum(axis=1).argmax()), 0):
+        silenced = silence(trainer.experiment, index, unit).network()
+        left = predict(silenced, trainer.parameters, rows).argmax(axis=1) == labels
+        lost = np.bincount(labels[right], minlength=10) - np.bincount(labels[left], minlength=10)
+        np.testing.assert_allclose(effects[unit], lost / np.maximum(counts, 1))
+    assert effects.max() > 0
 
 
 @pytest.mark.parametrize("make", [reader, seer])
