@@ -11,7 +11,7 @@ from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
 
 NAME = Text("Show only one class", "1 つのクラスだけを表示")
-ALL = Text("All", "すべて")
+ALL = Text("All", "全部")
 
 
 class ClassFilter(QComboBox):
