@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from nnplayground.engine.arrays import Array
-from nnplayground.gui import arrangement, files, shortcuts, style
+from nnplayground.gui import arrangement, fetching, files, shortcuts, style
 from nnplayground.gui.about import make_about
 from nnplayground.gui.actions import make_actions
 from nnplayground.gui.canvas import DigitCanvas
@@ -103,6 +103,7 @@ class Window(QMainWindow):
             self._shut = True
             arrangement.remember(self, self.settings)
             self.settings.save()
+            fetching.end_all()
             self._ended = self.controller.shutdown()
         return self._ended
 

@@ -11,6 +11,7 @@ from nnplayground.engine.layers import shape_words
 from nnplayground.gui.designer.adapt import with_dataset
 from nnplayground.gui.designer.bound_form import ExperimentForm
 from nnplayground.gui.designer.card import Card
+from nnplayground.gui.designer.download_row import DownloadRow
 from nnplayground.gui.designer.entry_picker import EntryPicker, part_picker
 from nnplayground.gui.document import Document
 from nnplayground.gui.explain import Explainer
@@ -54,8 +55,9 @@ class DataCard(Card):
         self._shape = QLabel(self)
         self._shape.setProperty("role", "muted")
         self._about, self._change = Note(ui, self), Note(ui, self)
+        self._download = DownloadRow(ui, self)
         self.augment = part_picker(ui, document, explainer, augmentations, "augment", live=True, parent=self)
-        for part in (self.picker, self._change, self._shape, self._about, self.batch, self.augment):
+        for part in (self.picker, self._change, self._download, self._shape, self._about, self.batch, self.augment):
             self.column.addWidget(part)
         document.changed.connect(self._follow)
         self._follow(document.experiment, document.experiment)
@@ -76,6 +78,7 @@ class DataCard(Card):
         )
         self._ui.bind(self._shape.setText, words, self._shape)
         self._about.say(dataset.note)
+        self._download.show_for(dataset)
         samples = training_samples(dataset)
         too_few = samples is not None and new.batch_size > samples
         if too_few or (old.dataset, old.batch_size) != (new.dataset, new.batch_size):

@@ -1,0 +1,3 @@
+from tests.data.toy_server import server, source
+
+__all__ = ["server", "source"]
