@@ -18,6 +18,8 @@ from nnplayground.text import Problem, Text
 
 T = TypeVar("T", bound="Entry")
 
+_PLAIN: dict[Any, Any] = {"int": int, "float": float, "bool": bool, "str": str}
+
 
 @dataclass(frozen=True)
 class Option:
@@ -130,8 +132,9 @@ class Entry:
         """The options of this class, by their `order` and in the order of its fields."""
         found = cls.__dict__.get("_options")
         if found is None:
-            types = get_type_hints(cls)
             declared = [f for f in fields(cls) if "option" in f.metadata]
+            plain = all(f.type in _PLAIN for f in declared)  # looking names up costs much of the way to the window
+            types = {f.name: _PLAIN[str(f.type)] for f in declared} if plain else get_type_hints(cls)
             made = [Option(f.name, types[f.name], f.default, **f.metadata["option"]) for f in declared]
             found = tuple(sorted(made, key=lambda option: option.order))
             cls._options = found  # type: ignore[attr-defined]
@@ -164,7 +167,8 @@ class Registry(Mapping[str, type[T]]):
         path = importlib.import_module(self.package).__path__
         return sorted(m.name for m in pkgutil.iter_modules(path) if not m.name.startswith("_"))
 
-    def _discover(self) -> dict[str, type[T]]:
+    def discover(self) -> dict[str, type[T]]:
+        """The entries by id, in the order of menus; imports the modules of the folder."""
         if not self._found:
             self._found = True
             for name in self.modules():
@@ -173,7 +177,7 @@ class Registry(Mapping[str, type[T]]):
         return self._entries
 
     def __getitem__(self, id: str) -> type[T]:
-        entries = self._discover()
+        entries = self.discover()
         if id not in entries:
             raise Problem(
                 Text(
@@ -183,13 +187,13 @@ class Registry(Mapping[str, type[T]]):
         return entries[id]
 
     def __contains__(self, id: object) -> bool:
-        return id in self._discover()
+        return id in self.discover()
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._discover())
+        return iter(self.discover())
 
     def __len__(self) -> int:
-        return len(self._discover())
+        return len(self.discover())
 
 
 _registries: dict[str, Registry[Any]] = {}

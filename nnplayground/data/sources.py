@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-import pooch
 from numpy.typing import NDArray
 
 from nnplayground.data.files import FileProblem, read_bytes
@@ -70,7 +69,11 @@ class Source:
 def data_folder() -> Path:
     """The folder of fetched data: `NNPLAYGROUND_DATA_DIR`, or one of this program's in the user's cache."""
     given = os.environ.get("NNPLAYGROUND_DATA_DIR")
-    return Path(given) if given else Path(pooch.os_cache("nnplayground"))
+    if given:
+        return Path(given)
+    import pooch  # it brings along what speaks to the network, which most starts never need
+
+    return Path(pooch.os_cache("nnplayground"))
 
 
 def is_right(file: RemoteFile, path: Path) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import importlib
 import os
 import sys
 from pathlib import Path
@@ -37,6 +39,8 @@ def run(
     if screenshot is not None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     display.require(offscreen=screenshot is not None)
+    gc.disable()
+    _import_ahead()
     app = _application()
     from nnplayground.gui import create_window
 
@@ -44,6 +48,8 @@ def run(
     if size is not None:
         window.resize(*size)
     window.show()
+    gc.freeze()  # what is there now stays to the end: no need to look through it again and again
+    gc.enable()
     if play:
         window.controller.play()
     if screenshot is not None:
@@ -51,6 +57,18 @@ def run(
     else:
         code = _loop(app, window)
     return _leave(window, code)
+
+
+def _import_ahead() -> None:
+    """Import what has nothing to do with Qt before Qt, which looks at the source of each module that comes after it."""
+    for name in ("training.session", "training.probes", "storage.project", "storage.weights"):
+        importlib.import_module(f"nnplayground.{name}")
+    for name in (
+        "data.datasets", "data.augmentations", "engine.layers", "engine.activations", "engine.losses",
+        "engine.optimizers", "engine.initializers", "engine.schedules",
+    ):  # fmt: skip
+        registry = getattr(importlib.import_module(f"nnplayground.{name}"), name.rpartition(".")[2])
+        registry.discover()
 
 
 def _application() -> QApplication:

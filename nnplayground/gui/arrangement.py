@@ -30,8 +30,9 @@ def arrange(window: QMainWindow, docks: Mapping[str, PaneDock]) -> None:
     columns = {name: _column(docks, name) for name in SHARES}
     area = Qt.DockWidgetArea.LeftDockWidgetArea
     for dock in docks.values():
-        window.removeDockWidget(dock)
-        dock.setFloating(False)
+        if dock.parent() is not None:
+            window.removeDockWidget(dock)
+            dock.setFloating(False)
     heads = [column[0] for column in columns.values() if column]
     for head in heads:
         window.addDockWidget(area, head)
@@ -44,7 +45,8 @@ def arrange(window: QMainWindow, docks: Mapping[str, PaneDock]) -> None:
         if dock.pane.behind in docks:
             window.tabifyDockWidget(docks[dock.pane.behind], dock)
     for dock in docks.values():
-        dock.setVisible(dock.pane.opened)
+        if dock.isHidden() == dock.pane.opened:
+            dock.setVisible(dock.pane.opened)
     share_out(window, docks)
 
 
@@ -68,13 +70,20 @@ def _column(docks: Mapping[str, PaneDock], name: str) -> list[PaneDock]:
     return sorted(own, key=lambda dock: dock.pane.order)
 
 
-def raise_suited(docks: Mapping[str, PaneDock], experiment: Experiment) -> None:
-    """Of panes that share a place, show one that has something to show."""
+def raise_suited(window: QMainWindow, docks: Mapping[str, PaneDock], experiment: Experiment) -> None:
+    """Of panes that share a place, show one that has something to show, and make what is in front."""
+    done: set[PaneDock] = set()
     for dock in docks.values():
-        partner = docks.get(dock.pane.behind)
-        if partner is not None and not (dock.isHidden() or partner.isHidden()):
-            front = dock if dock.pane.suits(experiment) and not partner.pane.suits(experiment) else partner
+        if dock.isHidden() or dock in done:
+            continue
+        there = [dock, *(d for d in window.tabifiedDockWidgets(dock) if isinstance(d, PaneDock))]
+        done.update(there)
+        suited = [d for d in there if d.pane.suits(experiment)]
+        front = dock if len(there) == 1 else min(suited or there, key=lambda d: (bool(d.pane.behind), d.pane.order))
+        if len(there) > 1 and not any(d.is_in_front() for d in suited):
             front.raise_()
+        if front.pane.suits(experiment):
+            front.make()
 
 
 def remember(window: QMainWindow, settings: Settings) -> None:

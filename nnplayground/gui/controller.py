@@ -159,6 +159,12 @@ class Controller(QObject):
             time.sleep(1e-3)
         return self.newest
 
+    def show_first(self) -> None:
+        """The window comes up: paint what there is before it is painted empty."""
+        newest = self.settled(0.2)
+        if newest is not None and not self._closed:
+            self.schedule.paint_all(newest)
+
     @Slot()
     def wake(self) -> None:
         """Look into the mailbox again, until there is nothing to wait for."""

@@ -20,25 +20,36 @@ class PaneDock(QDockWidget):
         self.pane = pane
         self._desk = desk
         self.setObjectName(f"pane_{pane.id}")
-        self.view = pane.build(desk)
+        self._view: QWidget | None = None
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.view)
         self._absent = _Absent(desk, pane, offer)
         self._stack.addWidget(self._absent)
         self.setWidget(self._stack)
         desk.ui.bind(self.setWindowTitle, pane.label, self)
         desk.ui.bind(self.setAccessibleName, pane.label, self)
         desk.document.changed.connect(self._suit)
-        self.visibilityChanged.connect(desk.controller.wake)
+        self.visibilityChanged.connect(self._came_or_went)
         self.toggleViewAction().setObjectName(f"action_pane_{pane.id}")
         self.toggleViewAction().triggered.connect(self._to_front)
         desk.explainer.watch(self, lambda: pane)
-        self._suit()
+
+    @property
+    def view(self) -> QWidget:
+        """What the pane made; made when it is first needed: a pane that nobody opens costs nothing."""
+        return self.make()
+
+    def make(self) -> QWidget:
+        """Have the view now, even if it is not yet seen."""
+        if self._view is None:
+            self._view = self.pane.build(self._desk)
+            self._stack.addWidget(self._view)
+            self._suit()
+        return self._view
 
     @property
     def suits(self) -> bool:
         """Whether the pane has something to show for this experiment."""
-        return self._stack.currentWidget() is self.view
+        return self.pane.suits(self._desk.document.experiment)
 
     @Slot(bool)
     def _to_front(self, shown: bool) -> None:
@@ -48,8 +59,20 @@ class PaneDock(QDockWidget):
 
     @Slot()
     def _suit(self) -> None:
-        suits = self.pane.suits(self._desk.document.experiment)
-        self._stack.setCurrentWidget(self.view if suits else self._absent)
+        if not self.suits:
+            self._stack.setCurrentWidget(self._absent)
+        elif self._view is not None or self.is_in_front():
+            self._stack.setCurrentWidget(self.view)
+
+    def is_in_front(self) -> bool:
+        """Whether it is shown and not behind another tab."""
+        return self.isVisible() and not self.visibleRegion().isEmpty()
+
+    @Slot(bool)
+    def _came_or_went(self, came: bool) -> None:
+        if came and self.suits:
+            self._stack.setCurrentWidget(self.view)
+        self._desk.controller.wake()
 
 
 class _Absent(QWidget):

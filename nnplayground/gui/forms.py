@@ -64,6 +64,7 @@ class OptionForm(QWidget):
         self._shown: dict[str, object] = {}
         self._parts: list[QWidget] = []
         self._fold: Fold | None = None
+        self._entry: Entry | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -75,6 +76,7 @@ class OptionForm(QWidget):
         Only what differs from what was shown last is touched, unless `again` says that a field may hold something else.
         """
         kind = None if entry is None else type(entry)
+        self._entry = entry
         if kind is not self._kind:
             self._rebuild(kind)
             self._unfold(entry)
@@ -87,6 +89,8 @@ class OptionForm(QWidget):
 
     def say(self, name: str, words: Text | None, kind: Kind = "error") -> None:
         """Say something beside option `name`, mostly why a value cannot be taken."""
+        if name not in self._settings and self._fold is not None:
+            self._fold.open()
         self._settings[name].note.say(words, kind)
 
     def _rebuild(self, kind: type[Entry] | None) -> None:
@@ -96,22 +100,35 @@ class OptionForm(QWidget):
             part.hide()
             part.setParent(None)  # so that nobody finds it by its name until it is gone
             part.deleteLater()
-        self._settings = {} if kind is None else {o.name: self._make(kind.label, o) for o in self._chosen(kind)}
-        self._parts = self._arrange(list(self._settings.values()))
+        chosen = [] if kind is None else self._chosen(kind)
+        few = self._only is not None or len(chosen) <= FEW
+        self._settings = {o.name: self._make(o) for o in (chosen if few else chosen[:SHOWN])}
+        self._parts = [*self._settings.values()]
+        self._fold = None if few else self._fold_away(chosen[SHOWN:])
+        if self._fold is not None:
+            self._parts.append(self._fold)
         for part in self._parts:
             self._column.addWidget(part)
         self.setVisible(bool(self._parts))
         self.rebuilt.emit()
 
-    def _arrange(self, settings: list[Setting]) -> list[QWidget]:
-        """All settings if they are few, else the first ones and a fold with the others."""
-        self._fold = None
-        if self._only is not None or len(settings) <= FEW:
-            return [*settings]
-        self._fold = Fold(self._ui, MORE.format(n=len(settings) - SHOWN), self)
-        for setting in settings[SHOWN:]:
-            self._fold.column.addWidget(setting)
-        return [*settings[:SHOWN], self._fold]
+    def _fold_away(self, options: list[Option]) -> Fold:
+        """A fold for `options`, whose editors are made when it is first opened: most never are."""
+        fold = Fold(self._ui, MORE.format(n=len(options)), self)
+        waiting = list(options)
+
+        def fill() -> None:
+            while waiting:
+                option = waiting.pop(0)
+                setting = self._settings[option.name] = self._make(option)
+                fold.column.addWidget(setting)
+                setting.show()  # a layout would do so only later
+                if not waiting:
+                    self.show_entry(self._entry)
+                    self.rebuilt.emit()
+
+        fold.button.toggled.connect(fill)
+        return fold
 
     def _unfold(self, entry: Entry | None) -> None:
         """What was changed is not hidden."""
@@ -123,7 +140,8 @@ class OptionForm(QWidget):
         options = {o.name: o for o in kind.options()}
         return list(options.values()) if self._only is None else [options[name] for name in self._only]
 
-    def _make(self, owner: Text, option: Option) -> Setting:
+    def _make(self, option: Option) -> Setting:
+        assert self._kind is not None
         field = field_for(option)
         field.setObjectName(self._prefix + option.name)
         switch = isinstance(field, SwitchBox)
@@ -133,7 +151,7 @@ class OptionForm(QWidget):
             self._ui, self._explainer, option.label, option.live, field, lambda: option,
             stacked=isinstance(field, (LogSlider, SwitchesBox, ExampleBox)), named=not switch, parent=self,
         )  # fmt: skip
-        _Link(self, owner, option, setting)
+        _Link(self, self._kind.label, option, setting)
         return setting
 
 

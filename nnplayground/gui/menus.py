@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.dock import PaneDock
 from nnplayground.gui.ui import Ui
+from nnplayground.storage.ready_made import Summary
 from nnplayground.text import Text
-from nnplayground.training.experiment import Experiment
 
 FILE = Text("&File", "ファイル(&F)")
 EDIT = Text("&Edit", "編集(&E)")
@@ -36,7 +36,7 @@ class Menus:
 
     def __init__(
         self, window: QMainWindow, desk: Desk, actions: Mapping[str, QAction], docks: Mapping[str, PaneDock],
-        experiments: tuple[Experiment, ...],
+        experiments: tuple[Summary, ...],
     ) -> None:  # fmt: skip
         self._window, self._desk, self._actions = window, desk, actions
         file = self._menu(FILE, "file")
@@ -79,7 +79,7 @@ class Menus:
         for name in names:
             menu.addSeparator() if name is None else menu.addAction(self._actions[name])
 
-    def _examples(self, file: QMenu, experiments: tuple[Experiment, ...]) -> None:
+    def _examples(self, file: QMenu, experiments: tuple[Summary, ...]) -> None:
         menu = self._menu(EXAMPLES, "examples", file)
         for experiment in experiments:
             action = menu.addAction("")

@@ -44,7 +44,7 @@ class Plot(QWidget):
         self.menu = PlotMenu(self)
         self._log = (False, False)
         self._marked: tuple[tuple[float, Text], ...] = ()
-        self.view = pg.PlotWidget(axisItems={"bottom": Axis("bottom"), "left": Axis("left")})
+        self.view = pg.PlotWidget(axisItems={"bottom": Axis("bottom"), "left": Axis("left")}, enableMenu=False)
         self.item = self.view.getPlotItem()
         self.box = self.item.getViewBox()
         self.grid = Grid(self.item.getAxis("bottom"), self.item.getAxis("left"))
@@ -92,7 +92,6 @@ class Plot(QWidget):
     def _set_up_view(self) -> None:
         self.item.hideButtons()
         self.item.layout.setContentsMargins(0, 8, 12, 0)  # or the last labels would be cut in half
-        self.item.setMenuEnabled(False)
         self.item.disableAutoRange()
         self.box.setDefaultPadding(0)
         for side in ("bottom", "left"):
@@ -168,6 +167,10 @@ class Plot(QWidget):
         """Upright lines at places on the x axis, whose words are read out with the values there."""
         self._marked = tuple(marks)
         self._marks.set(marks, self._log[0])
+
+    def hold_axis(self, width: int = 54) -> None:
+        """Keep the y axis `width` pixels wide: nothing is laid out anew for longer numbers, and plots stand in line."""
+        self.item.getAxis("left").setWidth(width)
 
     def fit(self) -> None:
         """Show everything, and follow the data again."""

@@ -78,6 +78,13 @@ class Schedule(QObject):
             place.lacks, place.asked = False, None
             place.view.show_snapshot(snapshot)
 
+    def paint_all(self, snapshot: Snapshot) -> None:
+        """Paint all that is seen, without probes: when the window comes up, so that each is painted once."""
+        for place in self._places:
+            if place.view.is_seen():
+                place.shown = _stamp(snapshot)
+                place.view.show_snapshot(snapshot)
+
     def wanted(self, snapshot: Snapshot, now: float) -> tuple[Probe, ...]:
         """The probes that the panes which are due still lack."""
         found: dict[Probe, None] = {}

@@ -13,8 +13,8 @@ from nnplayground.gui.icons import icon
 from nnplayground.gui.run_readout import Readout
 from nnplayground.gui.speed import SpeedControl
 from nnplayground.gui.theme import Theme
+from nnplayground.storage.ready_made import Summary
 from nnplayground.text import Text
-from nnplayground.training.experiment import Experiment
 
 EXPERIMENT = Text("Experiment", "実験")
 OWN = Text("{title} (changed)", "{title}（変更あり）")
@@ -27,7 +27,7 @@ class ExperimentBox(QComboBox):
 
     wanted = Signal(str)
 
-    def __init__(self, desk: Desk, experiments: tuple[Experiment, ...]) -> None:
+    def __init__(self, desk: Desk, experiments: tuple[Summary, ...]) -> None:
         super().__init__()
         self.setObjectName("experiment_box")
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -115,7 +115,7 @@ QToolButton:focus { border-color: %(text)s; }
 class ToolBar(QToolBar):
     """One row; it is not moved about, so that everything stays where it was found."""
 
-    def __init__(self, desk: Desk, actions: dict[str, QAction], experiments: tuple[Experiment, ...]) -> None:
+    def __init__(self, desk: Desk, actions: dict[str, QAction], experiments: tuple[Summary, ...]) -> None:
         super().__init__()
         self.setObjectName("toolbar")
         self.setMovable(False)

@@ -40,6 +40,7 @@ from nnplayground.gui.toolbar import ToolBar
 from nnplayground.gui.ui import Ui
 from nnplayground.storage import ready_made, weights
 from nnplayground.storage.project import Project
+from nnplayground.storage.ready_made import Summary
 from nnplayground.text import Text
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.session import Session
@@ -110,7 +111,7 @@ class Window(QMainWindow):
     # Building.
 
     def _build(self) -> None:
-        experiments = ready_made.load_all()
+        experiments = ready_made.summaries()
         self.setDockNestingEnabled(True)
         self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
@@ -124,7 +125,7 @@ class Window(QMainWindow):
         self.addToolBar(self.toolbar)
         arrangement.arrange(self, self.docks)
         self._laid_out = arrangement.recall(self, self.settings)
-        arrangement.raise_suited(self.docks, self.document.experiment)
+        arrangement.raise_suited(self, self.docks, self.document.experiment)
         if self.settings.was_broken:
             self.message_bar.show_message(BROKEN_SETTINGS, "warning")
 
@@ -133,7 +134,7 @@ class Window(QMainWindow):
         digit = self.docks.get("digit")
         (digit.view if digit is not None and digit.suits else self).setFocus()
 
-    def _dock(self, name: str, experiments: tuple[Experiment, ...]) -> PaneDock:
+    def _dock(self, name: str, experiments: tuple[Summary, ...]) -> PaneDock:
         pane = panes[name]()
         offer = next((e.title for e in experiments if e.name == pane.instead), Text.same(pane.instead))
         return PaneDock(self.desk, pane, offer)
@@ -199,7 +200,7 @@ class Window(QMainWindow):
         self.message_bar.clear()
         self.controller.load(experiment, self._parameters)
         self._parameters = None
-        arrangement.raise_suited(self.docks, experiment)
+        arrangement.raise_suited(self, self.docks, experiment)
         self.show_title()
 
     @Slot()
@@ -245,6 +246,7 @@ class Window(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._look_whether_seen()
+        self.controller.show_first()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from nnplayground import resources
-from nnplayground.data.files import FileProblem
-from nnplayground.storage.experiment_file import read
-from nnplayground.storage.parsing import shorten
+from nnplayground.data.files import FileProblem, read_bytes
+from nnplayground.storage.experiment_file import MAX_BYTES, read
+from nnplayground.storage.parsing import parse_object, shorten
 from nnplayground.text import Text
 from nnplayground.training.experiment import Experiment
 
@@ -21,12 +23,38 @@ def names() -> tuple[str, ...]:
     return (*(name for name in ORDER if name in found), *sorted(found.difference(ORDER)))
 
 
+@dataclass(frozen=True)
+class Summary:
+    """What a menu shows of a ready-made experiment."""
+
+    name: str
+    title: Text
+    description: Text
+
+
+@cache
+def summaries() -> tuple[Summary, ...]:
+    """All of them, without building what they describe; one that cannot be read is left out."""
+    found = []
+    for name in names():
+        try:
+            plain = parse_object(read_bytes(_path(name), MAX_BYTES), name)
+            found.append(Summary(name, Text(**plain["title"]), Text(**plain["description"])))
+        except (FileProblem, KeyError, TypeError):
+            continue
+    return tuple(found)
+
+
 @cache
 def load(name: str) -> Experiment:
     """The ready-made experiment `name`; raises `FileProblem` if there is none."""
     if name not in names():
         raise FileProblem("unknown", _UNKNOWN.format(name=shorten(name), names=", ".join(names())))
-    return read(resources.path("experiments", name + ".json")).replace(name=name)
+    return read(_path(name)).replace(name=name)
+
+
+def _path(name: str) -> Path:
+    return resources.path("experiments", name + ".json")
 
 
 def load_all() -> tuple[Experiment, ...]:

@@ -42,7 +42,7 @@ def drive(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Driver]]:
         qtbot.addWidget(window)
         window.resize(1400, 900)
         window.show()
-        qtbot.waitUntil(lambda: window.controller.newest is not None, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: window.isActiveWindow() and window.controller.newest is not None, timeout=PATIENCE)
         return Driver(qtbot, window)
 
     yield open_window

@@ -2,15 +2,20 @@
 
 from collections.abc import Callable
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
 
 from nnplayground.engine.activations.tanh import Tanh
 from nnplayground.engine.layers.dense import Dense
-from tests.gui.driving import SEVEN, Driver
+from tests.gui.driving import Driver
 
-SETTINGS = settings(max_examples=5, stateful_step_count=18, deadline=None, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(
+    max_examples=5, stateful_step_count=18, deadline=None, suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # each try opens a window: too slow to shrink
+)  # fmt: skip
 
 
 def test_any_order_of_clicks(drive: Callable[..., Driver]) -> None:
@@ -88,9 +93,10 @@ class WindowMachine(RuleBasedStateMachine):
         self.driver.action(f"language_{language}").trigger()
         self.driver.action(f"theme_{theme}").trigger()
 
-    @rule()
-    def scribble(self) -> None:
-        self.driver.draw(SEVEN, steps=2)
+    @rule(x=st.floats(0, 1), y=st.floats(0, 1))
+    def point_at_the_plane(self, x: float, y: float) -> None:
+        plot = self.window.docks["decision_map"].view.plot.view
+        QTest.mouseMove(plot.viewport(), QPoint(round(x * plot.width()), round(y * plot.height())))
 
     @rule()
     def look(self) -> None:

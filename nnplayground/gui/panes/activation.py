@@ -60,6 +60,7 @@ class ActivationView(PaneView):
         super().__init__(desk)
         self.setObjectName("activation_view")
         self.plot = Plot(desk.ui, ActivationPane.label, SUM, OUTPUT)
+        self.plot.hold_axis()
         self.band = Band(self.plot, "success", 0.28)
         self.function = self.plot.curve(Text.same("f(u)"), lambda t: t.accent)
         self.slope = self.plot.curve(Text.same("f′(u)"), lambda t: t.curves[1], style=Qt.PenStyle.DashLine)

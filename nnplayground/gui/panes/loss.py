@@ -70,6 +70,8 @@ class LossView(PaneView):
         self.accuracy.follow.fix(y=(0.0, 1.03))
         self.train_accuracy = self.accuracy.curve(TRAIN, lambda t: t.train)
         self.test_accuracy = self.accuracy.curve(TEST, lambda t: t.test)
+        for plot in (self.loss, self.accuracy):
+            plot.hold_axis()
         self.hint = EmptyRun(desk, self.loss)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 0, 8, 4)

@@ -445,7 +445,8 @@ def test_many_options_are_folded_away_unless_they_were_changed(panel: DesignerPa
     document.change(dataset=datasets["generated-digits"]())
     options = [o.name for o in document.experiment.dataset.options()]
     QApplication.processEvents()
-    shown = [name for name in options if panel.data.findChild(QWidget, f"option_{name}").isVisible()]
+    editors = {w.objectName() for w in panel.data.findChildren(QWidget) if w.isVisible()}
+    shown = [name for name in options if f"option_{name}" in editors]
     assert shown == options[:SHOWN]
     document.change(dataset=datasets["xor"]())
     document.change(dataset=datasets["generated-digits"](**{options[-1]: 0.0}))
