@@ -126,6 +126,9 @@ class Window(QMainWindow):
         arrangement.arrange(self, self.docks)
         self._laid_out = arrangement.recall(self, self.settings)
         arrangement.raise_suited(self, self.docks, self.document.experiment)
+        for dock in self.docks.values():
+            if dock.pane.from_start:
+                dock.make()
         if self.settings.was_broken:
             self.message_bar.show_message(BROKEN_SETTINGS, "warning")
 

@@ -320,3 +320,14 @@ def test_what_cannot_be_opened_is_said_and_changes_nothing(drive: Open, tmp_path
     assert not driver.window.files.open(tmp_path / "broken.nnp")
     assert "broken.nnp" in driver.get("message")
     assert driver.window.document.experiment is before
+
+
+def test_a_pane_that_others_look_for_is_made_even_where_it_was_closed(drive: Open, tmp_path: Path) -> None:
+    first = drive("digits")
+    for name in ("digit", "probabilities"):
+        first.window.docks[name].close()
+    assert first.window.close()
+    again = drive("digits")
+    assert again.window.docks["probabilities"].isHidden()
+    assert again.find(QWidget, "digit_canvas").property("empty")
+    assert again.find(QWidget, "probabilities").property("prediction") == -1

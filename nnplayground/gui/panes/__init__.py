@@ -29,6 +29,8 @@ class Pane(Entry):
     """Its height at first, compared with the others of its column."""
     opened: ClassVar[bool] = True
     """Whether it is there at first."""
+    from_start: ClassVar[bool] = False
+    """Made with the window even where nobody has it open: others find its widgets by their names."""
     behind: ClassVar[str] = ""
     """Id of the pane that it shares a place with, as a tab."""
     unsuited: ClassVar[Text] = Text("", "")

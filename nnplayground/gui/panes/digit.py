@@ -39,6 +39,7 @@ class DigitPane(Pane):
         "マウス、ペン、指で描けます。描いている間もネットワークが読み取ります。",
     )
     icon = "digit"
+    from_start = True
     column = "right"
     order = 10
     share = 58

@@ -31,6 +31,7 @@ class ProbabilitiesPane(Pane):
         "各クラスの確率です。描いている間も、学習している間も変わり続けます。",
     )
     icon = "bars"
+    from_start = True
     column = "right"
     order = 20
     share = 42
