@@ -21,6 +21,7 @@ from typing import IO
 from urllib.parse import urlsplit
 
 from nnplayground.data.files import FileProblem
+from nnplayground.data.progress import Cancelled
 from nnplayground.data.sources import RemoteFile, Source
 from nnplayground.text import Text
 
@@ -36,10 +37,6 @@ STALL = 15.0
 SLOWEST = 1000
 """Bytes per second below which a mirror is given up, measured over `STALL` seconds."""
 REDIRECTS = 3
-
-
-class Cancelled(Exception):
-    """The person asked to stop; what was fetched so far is kept."""
 
 
 class _Unfit(Exception):

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from nnplayground.data.download import Cancelled, Download
+from nnplayground.data.download import Download
 from nnplayground.data.files import FileProblem
+from nnplayground.data.progress import Cancelled
 from nnplayground.data.sources import MNIST, SOURCES, Source
 from nnplayground.text import Text
 from tests.data.toy_server import (

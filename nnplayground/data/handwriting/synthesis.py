@@ -75,16 +75,10 @@ def generate(
     for begin in range(0, count, _BATCH):
         report(begin / count)
         part = slice(begin, min(begin + _BATCH, count))
-        n = part.stop - begin
-        which = np.searchsorted(_shares(), rng.random(n), side="right")
+        which = np.searchsorted(_shares(), rng.random(part.stop - begin), side="right")
         labels[part] = np.array([s.digit for s in skeletons()])[which]
-        if images.dtype == np.float32:
-            _draw(_write(which, rng, style), rng, style, images[part])
-        else:
-            drawn = np.empty((n, 28, 28), dtype=np.float32)
-            _draw(_write(which, rng, style), rng, style, drawn)
-            drawn *= 255
-            images[part] = np.rint(drawn, out=drawn)
+        order = np.argsort(which, kind="stable")
+        _draw(_write(which[order], rng, style), rng, style, images[part], order)
     return images, labels
 
 
@@ -112,24 +106,23 @@ def strokes_of(digit: int, rng: np.random.Generator, style: Style | None = None)
 
 
 def _write(which: NDArray[np.int64], rng: np.random.Generator, style: Style) -> Pen:
-    """The pen's path of each digit, from the skeleton with the index `which` (n,)."""
+    """The pen's path of each digit, from the skeleton with the index `which` (n,), in rising order."""
     n = len(which)
-    x, y, dx, dy, cap = (np.empty((PIECES, n), dtype=np.float32) for _ in range(5))
-    order = np.argsort(which, kind="stable")
-    ends = np.searchsorted(which[order], np.arange(len(skeletons()) + 1))
+    pen = Pen(*(np.empty((PIECES, n), dtype=np.float32) for _ in Pen._fields))
+    ends = np.searchsorted(which, np.arange(len(skeletons()) + 1))
     for skeleton, a, b in zip(skeletons(), ends[:-1], ends[1:], strict=True):
         if a == b:
             continue
-        mine = order[a:b]
         points = skeleton.points(Vary(rng, b - a, style.variety))
         points += np.float32(0.03 * style.jitter) * rng.standard_normal(points.shape, dtype=np.float32)
         points -= np.float32(0.5)
         _shape(points, skeleton, rng, style)
-        x[:, mine], y[:, mine] = skeleton.curve.middle @ points[0], skeleton.curve.middle @ points[1]
-        dx[:, mine], dy[:, mine] = skeleton.curve.step @ points[0], skeleton.curve.step @ points[1]
-        cap[:, mine] = skeleton.curve.cap
-    _warp(x, y, dx, dy, rng, style)
-    return Pen(x, y, dx, dy, cap)
+        curve = skeleton.curve
+        pen.x[:, a:b], pen.y[:, a:b] = curve.middle @ points[0], curve.middle @ points[1]
+        pen.dx[:, a:b], pen.dy[:, a:b] = curve.step @ points[0], curve.step @ points[1]
+        pen.cap[:, a:b] = curve.cap
+    _warp(pen, rng, style)
+    return pen
 
 
 def _shape(points: Array, skeleton: Skeleton, rng: np.random.Generator, style: Style) -> None:
@@ -147,23 +140,23 @@ def _shape(points: Array, skeleton: Skeleton, rng: np.random.Generator, style: S
     points[0], points[1] = x * cos - y * sin, x * sin + y * cos
 
 
-def _warp(x: Array, y: Array, dx: Array, dy: Array, rng: np.random.Generator, style: Style) -> None:
+def _warp(pen: Pen, rng: np.random.Generator, style: Style) -> None:
     """Bend the paths smoothly: each axis is moved by a sine wave along the other one, in place."""
-    n = x.shape[1]
+    n = pen.x.shape[1]
     amount = np.float32(0.055 * style.warp) * rng.standard_normal((2, n), dtype=np.float32)
     wave = 2 + 4 * rng.random((2, n), dtype=np.float32)
     phase = np.float32(2 * np.pi) * rng.random((2, n), dtype=np.float32)
-    a, b = y * wave[0] + phase[0], x * wave[1] + phase[1]
-    x += amount[0] * np.sin(a)
-    y += amount[1] * np.sin(b)
-    old = dx.copy()
-    dx += amount[0] * wave[0] * np.cos(a) * dy
-    dy += amount[1] * wave[1] * np.cos(b) * old
+    a, b = pen.y * wave[0] + phase[0], pen.x * wave[1] + phase[1]
+    along_x, along_y = amount[0] * wave[0] * np.cos(a) * pen.dy, amount[1] * wave[1] * np.cos(b) * pen.dx
+    for path, change in zip(pen, (amount[0] * np.sin(a), amount[1] * np.sin(b), along_x, along_y), strict=False):
+        path += change
 
 
-def _draw(pen: Pen, rng: np.random.Generator, style: Style, out: Array) -> None:
-    """Draw the paths with pens of many widths and pressures, 20 pixels long and centred by mass."""
-    n = out.shape[0]
+def _draw(
+    pen: Pen, rng: np.random.Generator, style: Style, out: NDArray[Any], rows: NDArray[np.intp]
+) -> None:  # fmt: skip
+    """Draw path i into `out[rows[i]]`, with pens of many widths and pressures, 20 pixels long and centred by mass."""
+    n = len(out)
     radius, softness = _pens(n, rng, style)
     half_x, half_y = np.abs(pen.dx) / 2, np.abs(pen.dy) / 2
     wide = (pen.x + half_x).max(axis=0) - (pen.x - half_x).min(axis=0)
@@ -178,7 +171,7 @@ def _draw(pen: Pen, rng: np.random.Generator, style: Style, out: Array) -> None:
     place = _MASS_CENTRE + np.float32(style.placement) * (rng.random((2, n), dtype=np.float32) - np.float32(0.5))
     x = (pen.x - (weight * pen.x).sum(axis=0) / total) * scale + place[0]
     y = (pen.y - (weight * pen.y).sum(axis=0) / total) * scale + place[1]
-    ink.draw(x, y, weight, pen.cap, radius, softness, out)
+    ink.draw(x, y, weight, pen.cap, radius, softness, out, rows)
 
 
 def _pens(n: int, rng: np.random.Generator, style: Style) -> tuple[Array, Array]:
