@@ -7,7 +7,8 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from nnplayground.data.download import Cancelled, Download
+from nnplayground.data.download import Download
+from nnplayground.data.progress import Cancelled
 from nnplayground.data.sources import Source
 from nnplayground.text import Problem, Text
 
