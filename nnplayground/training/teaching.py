@@ -18,18 +18,20 @@ from nnplayground.engine.network import Network
 from nnplayground.engine.optimizers.adam import Adam
 from nnplayground.engine.plan import Plan, predict
 from nnplayground.text import Problem, Text
+from nnplayground.training.inspection.parts import multiplications
 
 COPIES = 8
 """The drawing itself and augmented copies of it, new ones in each step."""
-REHEARSED = 56
-"""Training samples in each step that keep the network from forgetting them: seven in eight, as the cost grows with the
-share of the drawing."""
-RATE = 2e-4
-"""Of Adam, a fifth of its usual one: more steps, but each breaks less of what is known."""
+REHEARSED = 120
+"""Training samples in each step that keep the network from forgetting them: the cost grows with the drawing's share."""
+REHEARSED_BY_LARGE = 56
+"""The same for a network of more than half a million multiplications, which has to do with fewer in the time."""
+RATE = 1e-4
+"""Of Adam, a tenth of its usual one: more steps, but each breaks less of what is known."""
 SURE = 0.7
 """Share that the drawing must get, and half of its copies the right answer, before the lesson ends."""
-SETTLED = 20
-"""Steps on which it must stay so, while the rehearsal mends what the first ones broke."""
+SETTLED = 40
+"""Steps on which it must be so, while the rehearsal mends what the first ones broke."""
 STEPS = 400
 """Steps at the most."""
 SECONDS = 1.2
@@ -104,7 +106,8 @@ class _School:
         self._rng = np.random.default_rng(0)
         self._gradients = np.zeros(network.trainable, np.float32)
         # As in inference: one drawing many times over would spoil the running means of a batch normalization.
-        self._plan = Plan(network, COPIES + REHEARSED, self.parameters, self._gradients)
+        self._rehearsed = REHEARSED if multiplications(network) < 500_000 else REHEARSED_BY_LARGE
+        self._plan = Plan(network, COPIES + self._rehearsed, self.parameters, self._gradients)
         self._plan.targets[:COPIES] = self._targets(np.full(COPIES, label))
 
     def _targets(self, labels: NDArray[np.generic]) -> Array:
@@ -134,8 +137,9 @@ class _School:
         for step in range(1, STEPS + 1):
             self._fill()
             self._plan.forward()
-            settled = settled + 1 if self._is_known() else 0
-            if settled > SETTLED or time.monotonic() > end:
+            is_known = self._is_known()
+            settled += is_known
+            if (is_known and settled > SETTLED) or time.monotonic() > end:
                 return step - 1
             self._plan.backward()
             optimizer.update(learnt, self._gradients, state, work, RATE, step)
@@ -149,7 +153,7 @@ class _School:
             copies = rows[1:COPIES].copy()
             self._augment.apply(copies, self.data.input_shape, self._rng)
             rows[1:COPIES] = copies
-        chosen = self._rng.integers(len(self.data.x_train), size=REHEARSED)
+        chosen = self._rng.integers(len(self.data.x_train), size=self._rehearsed)
         rows[COPIES:] = self.data.x_train[chosen]
         self._plan.targets[COPIES:] = self._targets(self.data.train_labels[chosen])
 

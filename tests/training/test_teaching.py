@@ -20,6 +20,7 @@ from tests.training.digits import READER, answers, reader, seer
 def _all_the_time(monkeypatch):
     """A busy machine must not end a lesson early."""
     monkeypatch.setattr(teaching, "SECONDS", 60.0)
+    monkeypatch.setattr(teaching, "STEPS", 150)
 
 
 def misread(trainer, count: int) -> list[tuple[np.ndarray, int]]:
@@ -28,7 +29,7 @@ def misread(trainer, count: int) -> list[tuple[np.ndarray, int]]:
     return [(trainer.data.x_test[i], int(trainer.data.test_labels[i])) for i in wrong]
 
 
-@pytest.mark.parametrize(("make", "count"), [(reader, 6), (seer, 2)])
+@pytest.mark.parametrize(("make", "count"), [(reader, 6), (seer, 1)])
 def test_a_misread_digit_is_read_rightly_after_its_lesson_and_little_is_forgotten(make, count):
     trainer = make()
     before = trainer.parameters.copy()
@@ -65,7 +66,7 @@ def test_what_is_known_already_is_left_nearly_as_it_is():
         trainer.network, trainer.parameters, trainer.data, trainer.data.x_test[best], int(shares[best].argmax())
     )
     assert lesson.is_learnt
-    assert lesson.steps < 40
+    assert lesson.steps < 60
 
 
 def test_a_class_that_there_is_not_is_refused():
