@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 from PySide6.QtCore import Property, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from nnplayground.gui.bar_item import NUMBER_PIXELS, BarItem, fitting, percent
@@ -205,6 +205,10 @@ class _BarPlot(Plot):
         if row < len(self._before):
             lines.append(f"{self.ui.text(BEFORE)}: {self._before[row]:.6f}")
         self.readout.say(lines, self.pointer)
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        """There is nothing to zoom: 0 means a class here."""
+        return event.key() != Qt.Key.Key_0 and super()._on_key(event)
 
     def columns(self) -> list[list[str]]:
         words = self.ui.text

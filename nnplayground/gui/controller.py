@@ -25,6 +25,7 @@ from nnplayground.training.commands import (
     SetParameters,
     SetSpeed,
     Step,
+    Teach,
     Travel,
     Want,
 )
@@ -134,6 +135,14 @@ class Controller(QObject):
     def edit_parameter(self, layer: int, name: str, index: int, value: float) -> None:
         """Set one parameter by hand, named as in `Network.views`."""
         self._send(EditParameter(layer, name, index, value))
+
+    def set_parameters(self, parameters: Array, reason: Text) -> None:
+        """Go on with other parameters, marked on the curves with `reason`."""
+        self._send(SetParameters(parameters, reason))
+
+    def teach(self, row: Array, label: int) -> int:
+        """Learn one input `row` (features,) as class `label`; returns the number of the command."""
+        return self._send(Teach(row, label))
 
     def travel(self, step: int) -> None:
         """Show the run as it was after `step` steps."""

@@ -11,6 +11,7 @@ from nnplayground.gui.explain import Explainer
 from nnplayground.gui.my_digits import MyDigits
 from nnplayground.gui.picture_input import PictureInput
 from nnplayground.gui.question import Question
+from nnplayground.gui.teacher import Teacher
 from nnplayground.gui.ui import Ui
 
 
@@ -34,6 +35,7 @@ class Desk(QObject):
         self.question = Question(controller, self)
         self.drawing = Drawing(self)
         self.pictures = PictureInput(ui, document, self.drawing, self)
+        self.teacher = Teacher(document, controller, self.drawing, self.question, self)
         self.my_digits = MyDigits(ui, parent=self)
         self.explainer = Explainer(self)
         """Explains what the pointer or the focus comes to."""

@@ -65,7 +65,7 @@ def test_a_drawing_is_kept_with_its_label_and_its_strokes(driver: Driver) -> Non
     driver.draw(SEVEN)
     drawn = strokes(driver)
     keep(driver, 7)
-    assert labels() == [7]
+    assert labels() == [7] and driver.window.desk.teacher.label < 0, "kept and not taught"
     (kept,) = my_digits.load()
     assert abs(digit_image(kept.strokes) - digit_image([*drawn, *drawn])).max() < 0.1
     assert np.array_equal(grid(driver).items[0].pixels, kept.pixels)

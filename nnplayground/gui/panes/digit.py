@@ -6,12 +6,13 @@ import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, QSize, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from nnplayground.data.strokes import SIZE, Strokes
 from nnplayground.gui.canvas import DigitCanvas
 from nnplayground.gui.desk import Desk
+from nnplayground.gui.digit_keys import digit_of
 from nnplayground.gui.digit_side import DigitSide
 from nnplayground.gui.keep_button import KEEP, KeepButton
 from nnplayground.gui.panes import SMALLEST, Pane, panes
@@ -112,6 +113,12 @@ class DigitView(QWidget):
         if self._desk.drawing.has_picture and not self.canvas.property("empty"):
             with QSignalBlocker(self.canvas):
                 self.canvas.clear()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit is the right answer."""
+        digit = digit_of(event)
+        if digit is None or not self._desk.teacher.teach(digit):
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Pictures may be dropped; everything else is the window's business."""

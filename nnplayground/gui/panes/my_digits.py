@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QVBoxLayout, QWidget
 
 from nnplayground.gui.class_filter import NAME, ClassFilter
 from nnplayground.gui.desk import Desk
+from nnplayground.gui.digit_keys import digit_of
 from nnplayground.gui.image_grid import ImageGrid, Item
 from nnplayground.gui.my_digits_tools import MyDigitsTools
 from nnplayground.gui.panes import Pane, PaneView, panes
@@ -123,8 +124,9 @@ class _Grid(ImageGrid):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         chosen, digits = self._view.chosen(), self._desk.my_digits
-        if event.text() in tuple("0123456789") and chosen:
-            digits.relabel(chosen, int(event.text()))
+        label = digit_of(event)
+        if label is not None and chosen:
+            digits.relabel(chosen, label)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and chosen:
             digits.remove(chosen)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and chosen:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnplayground.gui.bars import ProbabilityBars
 from nnplayground.gui.desk import Desk
+from nnplayground.gui.digit_keys import digit_of
 from nnplayground.gui.panes import Pane, PaneView, panes
 from nnplayground.gui.question import Answer
+from nnplayground.gui.teach_row import TeachRow
 from nnplayground.text import Text
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.snapshot import Snapshot
@@ -59,13 +62,22 @@ class ProbabilitiesView(PaneView):
         self.bars = ProbabilityBars(desk.ui)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 0, 8, 6)
-        layout.addWidget(self.bars)
+        layout.addWidget(self.bars, 1)
+        self.teach = TeachRow(desk)
+        layout.addWidget(self.teach)
+        desk.teacher.changed.connect(self._renew)
         desk.question.answered.connect(self._show)
         desk.document.changed.connect(self._suit)
         self._suit()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self.desk.question.renew()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit is the right answer."""
+        digit = digit_of(event)
+        if digit is None or not self.desk.teacher.teach(digit):
+            super().keyPressEvent(event)
 
     @Slot()
     def _suit(self) -> None:
@@ -79,4 +91,10 @@ class ProbabilitiesView(PaneView):
     @Slot(object)
     def _show(self, answer: Answer | None) -> None:
         fits = answer is not None and answer.classes == self._classes
-        self.bars.set_values(answer.values if answer is not None and fits else None)
+        lesson = self.desk.teacher.lesson
+        before = None if lesson is None else lesson.before
+        self.bars.set_values(answer.values if answer is not None and fits else None, before)
+
+    @Slot()
+    def _renew(self) -> None:
+        self._show(self.desk.question.answer)
