@@ -9,10 +9,8 @@ import numpy as np
 
 from nnplayground.engine.arrays import Array
 from nnplayground.engine.network import Network
-from nnplayground.engine.plan import Plan
+from nnplayground.engine.numerical import NumericalGradient
 
-EPSILON = 1e-5
-"""Half the distance of a central difference: its error falls with the square, rounding errors rise below 1e-6."""
 LIMIT = 1e-6
 
 
@@ -75,50 +73,20 @@ def check_gradients(
     """
     chooser = np.random.default_rng(seed)
     given = network.initial_parameters(chooser, np.float64) if parameters is None else parameters.astype(np.float64)
-    subject = _Subject(network, given, np.asarray(rows), np.asarray(targets), training)
-    slopes = subject.backpropagate()
+    subject = NumericalGradient(network, len(rows), training=training)
+    subject.parameters[...], subject.plan.rows[...], subject.plan.targets[...] = given, rows, targets
+    subject.loss()
+    subject.plan.backward()
+    slopes = subject.gradients
     checks = []
     for operation in network.operations:
         for block in operation.blocks:
             if block.trainable:
                 place = operation.slots[block.name]
                 chosen = place.start + chooser.permutation(block.size)[:most]
-                numeric = np.array([subject.central_difference(int(k)) for k in chosen])
+                numeric = subject.slopes(chosen)
                 largest = max(float(np.abs(slopes[place]).max()), float(np.abs(numeric).max()))
                 error = float(np.abs(slopes[chosen] - numeric).max()) / max(largest, 1e-8)
                 found = (operation.index, operation.op.id, block.name, len(chosen), block.size, largest, error)
                 checks.append(BlockCheck(*found))
     return GradientReport(tuple(checks))
-
-
-class _Subject:
-    """The loss as a function of the parameters, the random numbers being the same at each call."""
-
-    def __init__(self, network: Network, parameters: Array, rows: Array, targets: Array, training: bool) -> None:
-        self.parameters = parameters
-        self.gradients = np.zeros(network.trainable)
-        self._rng = np.random.default_rng(0)
-        self._start = self._rng.bit_generator.state
-        self._plan = Plan(network, len(rows), parameters, self.gradients, training=training, rng=self._rng)
-        self._plan.rows[...] = rows
-        self._plan.targets[...] = targets
-
-    def loss(self) -> float:
-        self._rng.bit_generator.state = self._start
-        self._plan.forward()
-        return self._plan.loss()
-
-    def backpropagate(self) -> Array:
-        self.loss()
-        self._plan.backward()
-        return self.gradients.copy()
-
-    def central_difference(self, index: int) -> float:
-        """[E(w + ε) - E(w - ε)] / 2ε."""
-        before = self.parameters[index]
-        self.parameters[index] = before + EPSILON
-        above = self.loss()
-        self.parameters[index] = before - EPSILON
-        below = self.loss()
-        self.parameters[index] = before
-        return (above - below) / (2 * EPSILON)

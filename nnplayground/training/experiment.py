@@ -26,6 +26,14 @@ from nnplayground.engine.schedules.constant import Constant
 from nnplayground.registry import Entry, option
 from nnplayground.text import Problem, Text, listed
 
+MOST_NUMERICAL = 2_000
+"""Parameters for which a numerical gradient still takes less than a second."""
+_TOO_MANY = Text(
+    "Numerical differentiation of {n} parameters needs {losses} losses for each step; take backpropagation, or at most "
+    "{most} parameters.",
+    "{n} 個のパラメータを数値微分するには、1 ステップで損失を {losses} 回計算する必要があります。誤差逆伝播法にするか、パラメータを {most} 個以下にしてください。",
+)
+
 
 @dataclass(frozen=True)
 class Experiment(Entry):
@@ -59,6 +67,13 @@ class Experiment(Entry):
     clip: float = option(
         0.0, Text("Gradient clipping", "勾配クリッピング"), low=0.0, high=1e6, live=True,
         help=Text("Longest gradient that is let through; 0 is no limit.", "通す勾配の最大の長さです。0 なら制限しません。"),
+    )  # fmt: skip
+    numerical: bool = option(
+        False, Text("Numerical gradient", "数値微分で学習"), live=True,
+        help=Text(
+            "Moves each parameter a little and looks at the loss, instead of backpropagation: the same gradient, only slower.",
+            "誤差逆伝播法の代わりに、パラメータを 1 つずつ少し動かして損失の変化を見ます。求まる勾配は同じですが、ずっと遅くなります。",
+        ),
     )  # fmt: skip
     stop_epochs: bool = option(False, Text("Stop after these epochs", "このエポック数で停止"), live=True)
     stop_loss: float = option(
@@ -115,6 +130,8 @@ class Experiment(Entry):
         if not self.dataset.task.fits(network.output_shape[0]):
             raise self.dataset.task.misfit(network.output_shape[0])
         self._check_class_weights()
+        if self.numerical and network.trainable > MOST_NUMERICAL:
+            raise Problem(_TOO_MANY.format(n=network.trainable, losses=2 * network.trainable, most=MOST_NUMERICAL))
         return network
 
     def _check_class_weights(self) -> None:

@@ -17,6 +17,7 @@ from nnplayground.engine.network import Network
 from nnplayground.engine.plan import Plan, predict
 from nnplayground.text import Text
 from nnplayground.training.descent import descent
+from nnplayground.training.differences import differences
 from nnplayground.training.experiment import Experiment, same_layout, same_network
 from nnplayground.training.feed import Feed
 from nnplayground.training.handling import frozen_places
@@ -120,7 +121,7 @@ class Trainer:
         held = frozen_places(experiment, self.network)
         self._move = descent(experiment, self.network, learnt, self.gradients, self.state, held)
         self._augments = experiment.augment.id != "none" and experiment.augment.fits(self.data.input_shape)
-        seen_as = (experiment.class_weights, self._augments)
+        seen_as = (experiment.class_weights, self._augments, experiment.numerical)
         if seen_as != self._seen_as:
             self._seen_as = seen_as
             self._weights = self._weighed()
@@ -147,10 +148,13 @@ class Trainer:
         return feed
 
     def _plan(self, batch: int, rows: Array, targets: Array) -> Plan:
-        return Plan(
+        plan = Plan(
             self.network, batch, self.parameters, self.gradients,
             training=True, rng=self.rng, rows=rows, targets=targets,
         )  # fmt: skip
+        if self.experiment.numerical:
+            plan.passes = (plan.forward, differences(plan, self.parameters, self.gradients))
+        return plan
 
     def _augment(self, rows: Array) -> None:
         self.experiment.augment.apply(rows, self.data.input_shape, self.rng)

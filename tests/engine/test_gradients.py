@@ -1,0 +1,127 @@
+"""Numerical differentiation and backpropagation: how near they are, and what the check says when they are not."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from nnplayground.data.datasets.three_classes import ThreeClasses
+from nnplayground.engine.activations.relu import ReLU
+from nnplayground.engine.activations.sigmoid import Sigmoid
+from nnplayground.engine.activations.softmax import Softmax
+from nnplayground.engine.activations.tanh import Tanh
+from nnplayground.engine.gradient_check import check_gradients
+from nnplayground.engine.initializers.glorot_normal import GlorotNormal
+from nnplayground.engine.initializers.he import HeNormal
+from nnplayground.engine.layers.dense import Dense
+from nnplayground.engine.losses.mean_absolute_error import MeanAbsoluteError
+from nnplayground.engine.network import Network, NetworkSpec
+from nnplayground.engine.numerical import NumericalGradient
+from nnplayground.engine.plan import Plan
+
+DATA = ThreeClasses().load()
+TEXTBOOK = Network(NetworkSpec((2,), (Dense(2, Sigmoid()), Dense(3, Softmax()))))
+
+
+def first_two() -> tuple[np.ndarray, np.ndarray]:
+    return DATA.x_train[:2].astype(float), np.eye(3)[DATA.train_labels[:2]]
+
+
+def sigmoid_at_1() -> NumericalGradient:
+    """The sigmoid as a network: its only loss is its value, at weight 1 and input 1."""
+    subject = NumericalGradient(Network(NetworkSpec((1,), (Dense(1, Sigmoid()),), MeanAbsoluteError())), 1)
+    subject.parameters[...], subject.plan.rows[...], subject.plan.targets[...] = (1, 0), 1, 0
+    return subject
+
+
+SLOPE = 0.19661193324148185
+
+
+@pytest.mark.parametrize(
+    ("epsilon", "error"),
+    [(0.1, 5.9e-5), (1e-3, 5.9e-9), (1e-4, 5.9e-11), (1e-8, 9.5e-10), (1e-12, 8.6e-6), (1e-16, 0.197)],
+)
+def test_the_error_falls_with_the_square_of_the_step_until_rounding_takes_over(epsilon, error):
+    found = abs(sigmoid_at_1().slope(0, epsilon) - SLOPE)
+    # Below 1e-5 the error is rounding, which differs with the last bit of the exponential.
+    assert found == pytest.approx(error, rel=0.1) if epsilon >= 1e-3 else found < 50 * error
+
+
+def test_one_sided_differences_are_much_worse():
+    subject = sigmoid_at_1()
+    below = subject.loss()
+    subject.parameters[0] += 1e-4
+    assert abs((subject.loss() - below) / 1e-4 - SLOPE) == pytest.approx(4.5e-6, rel=0.02)
+
+
+def test_all_slopes_take_two_losses_for_each_parameter():
+    subject, seen = NumericalGradient(TEXTBOOK, 2), []
+    subject.plan.forward = lambda: seen.append(1)
+    subject.slopes(range(15))
+    assert len(seen) == 2 * 15
+
+
+def test_the_gradient_bars_of_the_textbook():
+    # Six bars of the hidden layer, nine of the output layer; the bias comes last in each unit's row.
+    published = [0.0885, 0.1916, -0.0514, 0.01281536, -0.1447, -0.1424, -0.0299, 0.01351315, -0.1112, -0.1010, -0.0943,
+                 -0.4686, 0.1310, 0.0808, 0.5797]  # fmt: skip
+    subject = NumericalGradient(TEXTBOOK, 2)
+    subject.parameters[...] = np.random.RandomState(1).randn(15)
+    subject.plan.rows[...], subject.plan.targets[...] = first_two()
+    subject.loss()
+    subject.plan.backward()
+    found = subject.gradients.copy()
+    np.testing.assert_allclose(found, published, rtol=0, atol=6e-5)
+    assert found[[3, 7]] == pytest.approx([0.01281536, 0.01351315], abs=1e-8)
+    assert np.abs([subject.slope(i, 1e-3) - found[i] for i in range(15)]).max() < 1.1e-8
+
+
+@dataclass(frozen=True)
+class Wrong(Tanh):
+    """A tanh whose author forgot the square."""
+
+    id = "wrong"
+
+    def backward(self, u, a, d, work):
+        np.multiply(d, 1 - a, out=d)
+
+
+def test_the_report_names_the_layer_whose_gradient_is_wrong():
+    network = Network(NetworkSpec((2,), (Dense(3, Wrong()), Dense(3, Softmax()))))
+    report = check_gradients(network, *first_two())
+    assert not report.passed
+    assert [b.passed for b in report.blocks] == [False, True]
+    first, second = str(report).splitlines()[1:]
+    assert first.startswith("1 dense") and first.endswith("differs by more than 1e-06")
+    assert second.startswith("2 dense") and second.endswith("ok")
+
+
+def test_the_check_leaves_the_parameters_alone():
+    parameters = np.random.default_rng(0).normal(size=15)
+    before = parameters.copy()
+    assert check_gradients(TEXTBOOK, *first_two(), parameters).passed
+    np.testing.assert_array_equal(parameters, before)
+
+
+def vanishing(depth: int, activation, rule) -> float:
+    """Gradient of the first hidden layer as a share of that of the last, at the start."""
+    layers = (*[Dense(100, activation)] * depth, Dense(10, Softmax()))
+    network = Network(NetworkSpec((100,), layers, initializer=rule))
+    rng = np.random.default_rng(depth)
+    gradients = np.zeros(network.trainable)
+    plan = Plan(network, 200, network.initial_parameters(rng, np.float64), gradients, training=True)
+    plan.rows[...], plan.targets[...] = rng.normal(size=(200, 100)), np.eye(10)[rng.integers(0, 10, 200)]
+    plan.forward()
+    plan.backward()
+    sizes = [np.sqrt(np.mean(view["W"] ** 2)) for view in network.views(gradients)]
+    return sizes[0] / sizes[-2]
+
+
+def test_gradients_vanish_through_sigmoids_and_live_on_through_tanh_and_relu():
+    sigmoid = [vanishing(depth, Sigmoid(), GlorotNormal()) for depth in (2, 4, 6, 8, 10)]
+    # Published for digits: each two layers cost a factor of about 20.
+    for found, published in zip(sigmoid, (0.178, 0.0112, 4.6e-4, 3.0e-5, 1.4e-6), strict=True):
+        assert published / 3 < found < 3 * published
+    for depth in (2, 6, 10):
+        assert 0.5 < vanishing(depth, Tanh(), GlorotNormal()) < 2
+        assert 0.2 < vanishing(depth, ReLU(), HeNormal()) < 2
