@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,14 @@ from numpy.typing import DTypeLike, NDArray
 Array = NDArray[np.floating[Any]]
 Shape = tuple[int, ...]
 Pass = Callable[[], object]
+
+
+@lru_cache
+def constant(value: float, dtype: np.dtype[Any]) -> Array:
+    """`value` as an array without axes, read-only: it meets tiny arrays in half the time that a number does."""
+    made = np.array(value, dtype)
+    made.flags.writeable = False
+    return made
 
 
 def nothing() -> None:

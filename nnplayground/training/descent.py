@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -11,11 +12,19 @@ from numpy.typing import NDArray
 
 from nnplayground.engine.arrays import Array
 from nnplayground.engine.network import Network
-from nnplayground.engine.optimizers import Rate
+from nnplayground.engine.optimizers._stepping import Stepping
 from nnplayground.training.experiment import Experiment
 
-Move = Callable[[Rate, int], None]
+Move = Callable[[float, int], None]
 """Moves the parameters at a learning rate in the step of a number."""
+
+
+@dataclass(frozen=True)
+class Descent:
+    """How the parameters move. With `takes_steps`, the gradient comes multiplied by the learning rate already."""
+
+    move: Move
+    takes_steps: bool = False
 
 
 def descent(
@@ -25,16 +34,24 @@ def descent(
     gradients: Array,
     state: Sequence[Array],
     held: NDArray[np.intp] | None,
-) -> Move:
+) -> Descent:
     """The move of `parameters` (trainable,) against `gradients`, which it may overwrite; those `held` stay."""
-    move = partial(experiment.optimizer.update, parameters, gradients, state, np.empty_like(gradients))
-    if experiment.l1 or experiment.l2 or experiment.weight_decay or experiment.clip:
+    optimizer, work = experiment.optimizer, np.empty_like(gradients)
+    regularizes = bool(experiment.l1 or experiment.l2 or experiment.weight_decay or experiment.clip)
+    if isinstance(optimizer, Stepping) and not regularizes and held is None:
+
+        def step(rate: float, number: int) -> None:
+            optimizer.move(parameters, gradients, state, work)
+
+        return Descent(step, takes_steps=True)
+    move: Move = partial(optimizer.update, parameters, gradients, state, work)
+    if regularizes:
         move = partial(_regularized, experiment, parameters, gradients, network.decay_mask, move)
-    return move if held is None else partial(_holding, held, parameters, gradients, move)
+    return Descent(move if held is None else partial(_holding, held, parameters, gradients, move))
 
 
 def _regularized(
-    experiment: Experiment, parameters: Array, gradients: Array, mask: Array, move: Move, rate: Rate, step: int
+    experiment: Experiment, parameters: Array, gradients: Array, mask: Array, move: Move, rate: float, step: int
 ) -> None:
     """Add the slopes of l1 |w| + l2 w^2 / 2 to the gradient, clip it, and shrink the weights by their decay."""
     weights = parameters * mask
@@ -50,7 +67,7 @@ def _regularized(
     move(rate, step)
 
 
-def _holding(held: NDArray[np.intp], parameters: Array, gradients: Array, move: Move, rate: Rate, step: int) -> None:
+def _holding(held: NDArray[np.intp], parameters: Array, gradients: Array, move: Move, rate: float, step: int) -> None:
     kept = parameters[held]
     gradients[held] = 0
     move(rate, step)

@@ -15,6 +15,6 @@ def differences(plan: Plan, parameters: Array, gradients: Array) -> Pass:
         subject.parameters[...] = parameters
         subject.plan.rows[...], subject.plan.targets[...] = plan.rows, plan.targets
         subject.plan.weights = plan.weights
-        gradients[...] = subject.slopes(range(len(gradients)))
+        gradients[...] = plan.step_size * subject.slopes(range(len(gradients)))
 
     return run

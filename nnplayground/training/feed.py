@@ -54,6 +54,12 @@ class Feed:
         part = slice(place * self.batch, (place + 1) * self.batch)
         return self._make_plan(self.batch, self._rows[part], self._targets[part])
 
+    def set_step_size(self, size: float) -> None:
+        """What the gradients of all batches from now on are multiplied by."""
+        if self._plans[-1].step_size != size:
+            for plan in self._plans:
+                plan.step_size = size
+
     def batches(self, chosen: NDArray[np.intp], place: int) -> Iterator[Plan]:
         """Plans that hold the samples `chosen`, batch by batch; `place` is that of the first in `together`."""
         self._seen.clear()
@@ -78,7 +84,8 @@ class Feed:
             targets.take(part, axis=0, out=plan.targets, mode="clip")
             if self._change is not None:
                 self._change(plan.rows)
-            plan.weights = None if self._weights is None else self._weights.take(part)
+            if self._weights is not None:
+                plan.weights = self._weights.take(part)
             yield plan
             self._seen.append((plan.judged.copy(), plan.targets.copy(), plan.weights))
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -119,7 +120,7 @@ class Trainer:
         """Make what depends on the settings: how the parameters move, how the samples are changed and weighed."""
         experiment, learnt = self.experiment, self.parameters[: self.network.trainable]
         held = frozen_places(experiment, self.network)
-        self._move = descent(experiment, self.network, learnt, self.gradients, self.state, held)
+        self._descent = descent(experiment, self.network, learnt, self.gradients, self.state, held)
         self._augments = experiment.augment.id != "none" and experiment.augment.fits(self.data.input_shape)
         seen_as = (experiment.class_weights, self._augments, experiment.numerical)
         if seen_as != self._seen_as:
@@ -240,8 +241,10 @@ class Trainer:
         feed, place = self._feed(), self._place()
         count = min(most, feed.together - place, (self.samples - self._position) // feed.batch)
         chosen = self._order[self._position : self._position + count * feed.batch]
-        number, move = self.step_count, self._move
-        for plan, rate in zip(feed.batches(chosen, place), self._rates(feed.batch, count), strict=True):
+        number, move = self.step_count, self._descent.move
+        if not self._descent.takes_steps:
+            feed.set_step_size(1.0)
+        for plan, rate in zip(feed.batches(chosen, place), self._rates(feed, count), strict=True):
             for do in plan.passes:
                 do()
             number += 1
@@ -255,11 +258,20 @@ class Trainer:
         feed = self._feed()
         return self._position // feed.batch % feed.together
 
-    def _rates(self, batch: int, count: int) -> list[Array]:
-        """The learning rates of the next `count` steps, as arrays without axes."""
-        different = 1 if self.experiment.schedule.id == "constant" else count
-        rates = [self._rate_at(self._position + i * batch) for i in range(different)]
-        return [np.asarray(rate, self.parameters.dtype) for rate in rates] * (count // different)
+    def _rates(self, feed: Feed, count: int) -> Iterable[float]:
+        """The learning rates of the next `count` steps, told to `feed` if it is to multiply the gradients by them."""
+        if self.experiment.schedule.id != "constant":
+            return self._scheduled_rates(feed, count)
+        if self._descent.takes_steps:
+            feed.set_step_size(self.experiment.learning_rate)
+        return repeat(self.experiment.learning_rate, count)
+
+    def _scheduled_rates(self, feed: Feed, count: int) -> Iterator[float]:
+        for i in range(count):
+            rate = self._rate_at(self._position + i * feed.batch)
+            if self._descent.takes_steps:
+                feed.set_step_size(rate)
+            yield rate
 
     def _advance(self, position: int) -> None:
         """Go on to the next batch, or to the next epoch."""

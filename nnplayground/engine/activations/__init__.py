@@ -14,13 +14,15 @@ from nnplayground.text import Text
 
 
 class Activation(Entry):
-    """An activation function. Subclasses write `forward` and `backward`, or `bind` if they have parameters."""
+    """An activation function. Subclasses write `forward` and `derivative` or `backward`, or `bind` if they have parameters."""
 
     derivative_formula = ""
     kinks: tuple[float, ...] = ()
     """Where f' jumps; a numerical derivative means nothing there."""
     elementwise: bool = True
     """Each output depends on one sum only, so that f is a curve."""
+    derivative_from_output: bool = False
+    """`derivative` gives f' from f, so that nothing else is needed on the way back."""
     temperature: float = 1.0
     """What the sums are divided by first."""
 
@@ -35,6 +37,11 @@ class Activation(Entry):
 
     def backward(self, u: Array, a: Array, d: Array, work: Array) -> None:
         """Multiply `d` (dL/da) by f'(u) in place, which makes it dL/du; `work` is scratch of the same shape."""
+        self.derivative(a, work)
+        d *= work
+
+    def derivative(self, a: Array, out: Array) -> None:
+        """Write f'(u) to `out` where a = f(u); for activations with `derivative_from_output`."""
         raise NotImplementedError
 
     def blocks(self, shape: Shape) -> tuple[Block, ...]:

@@ -25,6 +25,7 @@ class Sigmoid(Activation):
         "どんな入力総和も 0〜1 に収めます。0 から離れると平らになり、傾きは最大でも 1/4 なので、層を遡るごとに勾配が小さくなります。",
     )
     order = 30
+    derivative_from_output = True
 
     temperature: float = option(
         1.0,
@@ -41,9 +42,8 @@ class Sigmoid(Activation):
     def forward(self, u: Array, out: Array) -> None:
         logistic(u, out, self.temperature)
 
-    def backward(self, u: Array, a: Array, d: Array, work: Array) -> None:
-        np.multiply(a, a, out=work)
-        np.subtract(a, work, out=work)
-        d *= work
+    def derivative(self, a: Array, out: Array) -> None:
+        np.multiply(a, a, out)
+        np.subtract(a, out, out)
         if self.temperature != 1:
-            d /= self.temperature
+            out /= self.temperature

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from nnplayground.engine.activations import Activation, activations
-from nnplayground.engine.arrays import Array
+from nnplayground.engine.arrays import Array, Binding, Pass
 from nnplayground.registry import option
 from nnplayground.text import Text
 
@@ -42,13 +43,21 @@ class Softmax(Activation):
     )
 
     def forward(self, u: Array, out: Array) -> None:
-        largest = np.maximum.reduce(u, axis=0)
-        np.maximum(u, largest + SMALLEST * self.temperature, out=out)
-        out -= largest
+        # So that not even the difference of the largest and the smallest number there is overflows.
+        np.maximum(u, np.maximum.reduce(u, axis=0) + SMALLEST * self.temperature, out=out)
+        self._shares(out, out)
+
+    def _shares(self, u: Array, out: Array) -> None:
+        np.subtract(u, np.maximum.reduce(u, 0), out)
         if self.temperature != 1:
             out /= self.temperature
-        np.exp(out, out=out)
-        out /= np.add.reduce(out, axis=0)
+        np.exp(out, out)
+        np.divide(out, np.add.reduce(out, 0), out)
+
+    def bind(self, b: Binding) -> tuple[Pass, Pass]:
+        forward, backward = super().bind(b)
+        # In training such a difference is no secret to be kept.
+        return partial(self._shares, b.x.value, b.y.value) if b.training else forward, backward
 
     def backward(self, u: Array, a: Array, d: Array, work: Array) -> None:
         np.multiply(d, a, out=work)

@@ -8,16 +8,13 @@ from nnplayground.engine.arrays import Array
 from nnplayground.registry import Entry, Registry
 from nnplayground.text import Text
 
-Rate = float | Array
-"""A learning rate; as an array without axes it meets tiny arrays faster than a number does."""
-
 
 class Optimizer(Entry):
     """An update rule. It keeps nothing itself: its `slots` vectors of state are handed in, zero at the start."""
 
     slots: int = 0
 
-    def update(self, p: Array, g: Array, state: Sequence[Array], work: Array, rate: Rate, step: int) -> None:
+    def update(self, p: Array, g: Array, state: Sequence[Array], work: Array, rate: float, step: int) -> None:
         """Move `p` against `g` (may be overwritten) at learning rate `rate`; `step` counts from 1.
 
         All arrays have the shape of the trainable parameters; `work` is scratch.

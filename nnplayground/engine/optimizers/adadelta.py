@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnplayground.engine.arrays import Array
-from nnplayground.engine.optimizers import Optimizer, Rate, optimizers
+from nnplayground.engine.optimizers import Optimizer, optimizers
 from nnplayground.registry import option
 from nnplayground.text import Text
 
@@ -32,7 +32,7 @@ class AdaDelta(Optimizer):
     rho: float = option(0.95, Text("Memory ρ", "減衰率 ρ"), low=0.0, high=0.9999, live=True)
     epsilon: float = option(1e-7, Text("ε", "ε"), low=1e-12, high=1.0, log=True, live=True)
 
-    def update(self, p: Array, g: Array, state: Sequence[Array], work: Array, rate: Rate, step: int) -> None:
+    def update(self, p: Array, g: Array, state: Sequence[Array], work: Array, rate: float, step: int) -> None:
         h, s = state
         np.multiply(g, g, out=work)
         work *= 1 - self.rho

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnplayground.engine.arrays import Array
-from nnplayground.engine.optimizers import Rate, optimizers
+from nnplayground.engine.optimizers import optimizers
 from nnplayground.engine.optimizers.adam import Adam
 from nnplayground.registry import option
 from nnplayground.text import Text
@@ -31,7 +31,7 @@ class AdamW(Adam):
 
     decay: float = option(0.004, Text("Decay λ", "減衰 λ"), low=0.0, high=1.0, live=True)
 
-    def update(self, p: Array, g: Array, state: Sequence[Array], work: Array, rate: Rate, step: int) -> None:
+    def update(self, p: Array, g: Array, state: Sequence[Array], work: Array, rate: float, step: int) -> None:
         np.multiply(p, rate * self.decay, out=work)
         np.subtract(p, work, out=p)
         super().update(p, g, state, work, rate, step)

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnplayground.engine.arrays import Array
-from nnplayground.engine.optimizers import Optimizer, Rate, optimizers
+from nnplayground.engine.optimizers import optimizers
+from nnplayground.engine.optimizers._stepping import Stepping
 from nnplayground.registry import option
 from nnplayground.text import Text
 
 
 @optimizers.register
 @dataclass(frozen=True)
-class Momentum(Optimizer):
+class Momentum(Stepping):
     """v <- momentum * v - rate * g; w <- w + v."""
 
     id = "momentum"
@@ -28,9 +29,8 @@ class Momentum(Optimizer):
 
     momentum: float = option(0.9, Text("Momentum μ", "モーメンタム μ"), low=0.0, high=0.999, live=True)
 
-    def update(self, p: Array, g: Array, state: Sequence[Array], work: Array, rate: Rate, step: int) -> None:
+    def move(self, p: Array, step: Array, state: Sequence[Array], work: Array) -> None:
         (v,) = state
         v *= self.momentum
-        g *= rate
-        v -= g
+        v -= step
         np.add(p, v, out=p)

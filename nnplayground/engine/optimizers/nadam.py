@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from nnplayground.engine.arrays import Array
-from nnplayground.engine.optimizers import Optimizer, Rate, optimizers
+from nnplayground.engine.optimizers import Optimizer, optimizers
 from nnplayground.registry import option
 from nnplayground.text import Text
 
@@ -38,7 +38,7 @@ class Nadam(Optimizer):
     beta_2: float = option(0.999, Text("β₂", "β₂"), low=0.0, high=0.99999, live=True)
     epsilon: float = option(1e-7, Text("ε", "ε"), low=1e-12, high=1.0, log=True, live=True)
 
-    def update(self, p: Array, g: Array, state: Sequence[Array], work: Array, rate: Rate, step: int) -> None:
+    def update(self, p: Array, g: Array, state: Sequence[Array], work: Array, rate: float, step: int) -> None:
         m, v = state
         m *= self.beta_1
         np.multiply(g, 1 - self.beta_1, out=work)

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnplayground.engine.arrays import Array
-from nnplayground.engine.optimizers import Optimizer, Rate, optimizers
+from nnplayground.engine.optimizers import optimizers
+from nnplayground.engine.optimizers._stepping import Stepping
 from nnplayground.registry import option
 from nnplayground.text import Text
 
 
 @optimizers.register
 @dataclass(frozen=True)
-class Nesterov(Optimizer):
+class Nesterov(Stepping):
     """v <- momentum v - rate g; w <- w + momentum v - rate g, as Keras does.
 
     `w` is where the gradient is taken: one momentum step ahead of where the ball is (Sutskever et al. 2013).
@@ -31,11 +32,10 @@ class Nesterov(Optimizer):
 
     momentum: float = option(0.9, Text("Momentum μ", "モーメンタム μ"), low=0.0, high=0.999, live=True)
 
-    def update(self, p: Array, g: Array, state: Sequence[Array], work: Array, rate: Rate, step: int) -> None:
+    def move(self, p: Array, step: Array, state: Sequence[Array], work: Array) -> None:
         (v,) = state
-        g *= rate
         v *= self.momentum
-        v -= g
+        v -= step
         np.multiply(v, self.momentum, out=work)
-        work -= g
+        work -= step
         np.add(p, work, out=p)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnplayground.engine.arrays import Array
-from nnplayground.engine.optimizers import Optimizer, Rate, optimizers
+from nnplayground.engine.optimizers import optimizers
+from nnplayground.engine.optimizers._stepping import Stepping
 from nnplayground.text import Text
 
 
 @optimizers.register
 @dataclass(frozen=True)
-class SGD(Optimizer):
+class SGD(Stepping):
     """w <- w - rate * g."""
 
     id = "sgd"
@@ -24,6 +25,5 @@ class SGD(Optimizer):
     )
     order = 10
 
-    def update(self, p: Array, g: Array, state: Sequence[Array], work: Array, rate: Rate, step: int) -> None:
-        np.multiply(g, rate, g)
-        np.subtract(p, g, p)
+    def move(self, p: Array, step: Array, state: Sequence[Array], work: Array) -> None:
+        np.subtract(p, step, p)
