@@ -17,6 +17,8 @@ class Predictor:
     def __init__(self) -> None:
         self._plan: Plan | None = None
         self._parameters: Array = np.zeros(0, np.float32)
+        self._taken: Snapshot | None = None
+        """The snapshot that the parameters are of."""
 
     def shares(self, snapshot: Snapshot, rows: Array) -> Array | None:
         """The shares of the classes (n, classes), or the values of a regression, for `rows` (n, features).
@@ -30,8 +32,9 @@ class Predictor:
         if plan is None or plan.network is not network or plan.batch != len(rows):
             self._parameters = snapshot.parameters.copy()
             plan = self._plan = Plan(network, len(rows), self._parameters)
-        else:
+        elif snapshot is not self._taken:
             np.copyto(self._parameters, snapshot.parameters)
+        self._taken = snapshot
         plan.rows[...] = rows
         with np.errstate(all="ignore"):
             plan.forward()

@@ -1,0 +1,136 @@
+"""The whole program as a process of its own."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+BEGIN = """
+import sys
+from PySide6.QtCore import QTimer
+from nnplayground.gui import app
+
+def soon(window):
+    print("open", flush=True)
+{soon}
+
+shown = app._loop
+def loop(application, window):
+    QTimer.singleShot(0, lambda: soon(window))
+    return shown(application, window)
+app._loop = loop
+sys.exit(app.run({arguments}))
+"""
+
+
+def start(soon: str = "", arguments: str = "'three-classes'") -> "subprocess.Popen[str]":
+    body = "\n".join("    " + line for line in soon.strip().splitlines()) or "    pass"
+    script = BEGIN.replace("{soon}", body).replace("{arguments}", arguments)
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(
+        [sys.executable, "-c", script], env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+def opened(process: "subprocess.Popen[str]") -> None:
+    assert process.stdout is not None
+    assert process.stdout.readline().strip() == "open"
+
+
+def end(process: "subprocess.Popen[str]") -> tuple[int, str]:
+    """Exit code, and what was said on stderr but for what the platform always says."""
+    _, errors = process.communicate(timeout=60)
+    return process.returncode, "\n".join(line for line in errors.splitlines() if "propagateSizeHints" not in line)
+
+
+def test_closing_the_window_ends_the_program_while_it_trains() -> None:
+    assert end(start("window.controller.play(); QTimer.singleShot(300, window.close)")) == (0, "")
+
+
+def test_quitting_without_closing_ends_it_too() -> None:
+    """T09."""
+    soon = "from PySide6.QtWidgets import QApplication\nwindow.controller.play(); QTimer.singleShot(300, QApplication.quit)"
+    assert end(start(soon)) == (0, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("state", ["idle", "training"])
+def test_a_signal_ends_it_in_order(number: signal.Signals, state: str) -> None:
+    """P01."""
+    process = start("window.controller.play()" if state == "training" else "")
+    opened(process)
+    process.send_signal(number)
+    assert end(process) == (128 + number, "")
+
+
+def test_a_thread_that_hangs_is_not_waited_for() -> None:
+    """T07."""
+    soon = """
+import time
+from nnplayground.training.run import Run
+Run.steps = lambda self, count: time.sleep(3600)
+window.controller.play()
+QTimer.singleShot(300, window.close)
+"""
+    code, said = end(start(soon))
+    assert code == 1
+    assert "did not end" in said
+    assert "Traceback" not in said
+
+
+def test_a_fault_does_not_end_it() -> None:
+    soon = """
+def fail():
+    raise RuntimeError("broken")
+def look():
+    print(window.property("message"), flush=True)
+    window.close()
+QTimer.singleShot(0, fail)
+QTimer.singleShot(500, look)
+"""
+    process = start(soon)
+    opened(process)
+    assert process.stdout is not None
+    assert "RuntimeError: broken" in process.stdout.readline()
+    code, said = end(process)
+    assert code == 0
+    assert said.count("Traceback") == 1
+
+
+def test_a_picture_in_the_wanted_language_size_and_colours(tmp_path: Path) -> None:
+    from PySide6.QtGui import QImage
+
+    pictures = []
+    for lang, theme in (("ja", "dark"), ("en", "light")):
+        path = tmp_path / f"{lang}.png"
+        arguments = (
+            f"'xor', lang={lang!r}, theme={theme!r}, screenshot={str(path)!r}, after=0.5, size=(1100, 720), play=True"
+        )
+        code, said = end(start(arguments=arguments))
+        assert (code, said) == (0, "")
+        pictures.append(QImage(str(path)))
+    assert all(picture.size().toTuple() == (1100, 720) for picture in pictures)
+    dark, light = (picture.pixelColor(3, 3).lightness() for picture in pictures)
+    assert dark < 60 < 200 < light
+
+
+def test_a_picture_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "nnplayground",
+        "xor",
+        "--screenshot",
+        str(tmp_path / "no" / "folder.png"),
+        "--after",
+        "0",
+    ]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert "folder.png" in done.stderr
+    assert "Traceback" not in done.stderr
