@@ -36,12 +36,18 @@ class Option:
     choices: tuple[str, ...] | None = None
     live: bool = False
     """Takes effect on the running network; otherwise a change rebuilds it."""
-    names: tuple[str, ...] = ()
+    names: tuple[Text, ...] = ()
     """How `choices` are shown, where not as they are written."""
     examples: tuple[str, ...] = ()
     """Values of a free text to choose from."""
     order: int = 0
     """Place among the options of the entry; those with the same come as the fields do."""
+
+    @property
+    def named_choices(self) -> tuple[tuple[str, Text], ...]:
+        """Each choice with how it is shown."""
+        choices = self.choices or ()
+        return tuple(zip(choices, self.names or map(Text.same, choices), strict=True))
 
     @property
     def is_several(self) -> bool:
@@ -96,7 +102,7 @@ def _short(value: object) -> str:
 
 def option(
     default: Any, label: Text, *, help: Text | None = None, low: float | None = None, high: float | None = None,
-    log: bool = False, choices: tuple[str, ...] | None = None, live: bool = False, names: tuple[str, ...] = (),
+    log: bool = False, choices: tuple[str, ...] | None = None, live: bool = False, names: tuple[Text, ...] = (),
     examples: tuple[str, ...] = (), order: int = 0,
 ) -> Any:  # fmt: skip
     """A dataclass field that a person can set."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from nnplayground.data.features import switched
+from nnplayground.gui.ui import Ui
 from nnplayground.registry import Option
 
 COLUMNS = 5
@@ -25,12 +26,11 @@ class SwitchesBox(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(4)
-        choices = option.choices or ()
-        for place, (choice, words) in enumerate(zip(choices, option.names or choices, strict=True)):
+        for place, (choice, words) in enumerate(option.named_choices):
             button = QToolButton(self)
             button.setObjectName(f"{option.name}_{choice}")
-            button.setText(words)
-            button.setAccessibleName(words)
+            button.setText(words.en)
+            button.setAccessibleName(words.en)
             button.setCheckable(True)
             button.setProperty("role", "switch")
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -38,6 +38,12 @@ class SwitchesBox(QWidget):
             grid.addWidget(button, place // COLUMNS, place % COLUMNS)
             self._buttons[choice] = button
         self.show_value(option.default)
+
+    def bind_names(self, ui: Ui, option: Option) -> None:
+        """Show the choices in the language of the window."""
+        for choice, words in option.named_choices:
+            ui.bind(self._buttons[choice].setText, words, self._buttons[choice])
+            ui.bind(self._buttons[choice].setAccessibleName, words, self._buttons[choice])
 
     def show_value(self, value: tuple[str, ...]) -> None:
         """Show which are on."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDockWidget, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDockWidget, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.panes import Pane
 from nnplayground.text import Text
 
+CLOSE = Text("Close: {pane}", "閉じる: {pane}")
+FLOAT = Text("Undock or dock: {pane}", "切り離す・戻す: {pane}")
 OPEN = Text("Open {title}", "{title} を開く")
 
 
@@ -27,11 +29,22 @@ class PaneDock(QDockWidget):
         self.setWidget(self._stack)
         desk.ui.bind(self.setWindowTitle, pane.label, self)
         desk.ui.bind(self.setAccessibleName, pane.label, self)
+        self._name_buttons()
         desk.document.changed.connect(self._suit)
         self.visibilityChanged.connect(self._came_or_went)
         self.toggleViewAction().setObjectName(f"action_pane_{pane.id}")
         self.toggleViewAction().triggered.connect(self._to_front)
         desk.explainer.watch(self, lambda: pane)
+
+    def _name_buttons(self) -> None:
+        """The buttons of the title bar, which Qt makes, speak the language of the window."""
+        for name, words in (("close", CLOSE), ("float", FLOAT)):
+            button = self.findChild(QAbstractButton, f"qt_dockwidget_{name}button")
+            if button is None:
+                continue
+            said = words.format(pane=self.pane.label)
+            for setter in (button.setAccessibleName, button.setToolTip, button.setAccessibleDescription):
+                self._desk.ui.bind(setter, said, button)
 
     @property
     def view(self) -> QWidget:

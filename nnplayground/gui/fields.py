@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
 from nnplayground.gui.numbers import can_become_number, parse, write
+from nnplayground.gui.ui import Ui
 from nnplayground.registry import Option
 
 NUMBER_WIDTH = 92
@@ -122,10 +124,15 @@ class ChoiceBox(QComboBox):
 
     def __init__(self, option: Option, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        for word in option.choices or ():
-            self.addItem(word, word)
+        for choice, words in option.named_choices:
+            self.addItem(words.en, choice)
         self.setCurrentIndex(self.findData(option.default))
         self.currentIndexChanged.connect(lambda _: self.edited.emit(self.currentData()))
+
+    def bind_names(self, ui: Ui, option: Option) -> None:
+        """Show the choices in the language of the window."""
+        for choice, words in option.named_choices:
+            ui.bind(partial(self.setItemText, self.findData(choice)), words, self)
 
     def show_value(self, value: str) -> None:
         with QSignalBlocker(self):

@@ -147,6 +147,8 @@ class OptionForm(QWidget):
         switch = isinstance(field, SwitchBox)
         if isinstance(field, SwitchBox):
             self._ui.bind(field.setText, option.label, field)
+        if isinstance(field, (ChoiceBox, SwitchesBox)):
+            field.bind_names(self._ui, option)
         setting = Setting(
             self._ui, self._explainer, option.label, option.live, field, lambda: option,
             stacked=isinstance(field, (LogSlider, SwitchesBox, ExampleBox)), named=not switch, parent=self,

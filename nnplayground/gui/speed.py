@@ -67,5 +67,6 @@ class SpeedControl(QWidget):
 
     def _show(self) -> None:
         limit = self.steps_per_second
-        self._desk.ui.bind(self._label.setText, FULL if limit is None else LIMITED.format(n=limit), self._label)
-        self._slider.setAccessibleDescription(self._label.text())
+        words = FULL if limit is None else LIMITED.format(n=limit)
+        self._desk.ui.bind(self._label.setText, words, self._label)
+        self._desk.ui.bind(self._slider.setAccessibleDescription, words, self._slider)

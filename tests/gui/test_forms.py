@@ -18,6 +18,8 @@ from nnplayground.gui.ui import Ui
 from nnplayground.registry import Entry, option
 from nnplayground.text import Text
 
+NAMES = (Text("P", "ピー"), Text("Q", "キュー"), Text("R", "アール"))
+
 
 @dataclass(frozen=True)
 class Sample(Entry):
@@ -30,7 +32,7 @@ class Sample(Entry):
     kind: str = option("a", Text("Kind", "種類"), choices=("a", "b"), help=Text("Which one.", "どれか。"))
     rate: float = option(0.1, Text("Rate", "率"), low=1e-3, high=10.0, log=True)
     words: str = option("x", Text("Words", "言葉"))
-    some: tuple[str, ...] = option(("p",), Text("Some", "いくつか"), choices=("p", "q", "r"), names=("P", "Q", "R"))
+    some: tuple[str, ...] = option(("p",), Text("Some", "いくつか"), choices=("p", "q", "r"), names=NAMES)
     text: str = option("one", Text("Text", "文"), examples=("one", "two"))
 
 
@@ -200,3 +202,12 @@ def test_hover_and_focus_explain(form: OptionForm, explainer: Explainer) -> None
     editor(form, "share").setFocus()
     editor(form, "kind").setFocus()
     assert told == ["Share", "Kind"]
+
+
+def test_choices_have_names_in_both_languages(form: OptionForm, ui: Ui) -> None:
+    form.say("some", None)
+    buttons = {b.objectName(): b for b in form.findChildren(QToolButton) if b.objectName().startswith("some_")}
+    assert [b.text() for b in buttons.values()] == ["P", "Q", "R"]
+    ui.set_language("ja")
+    assert [b.text() for b in buttons.values()] == ["ピー", "キュー", "アール"]
+    assert [b.accessibleName() for b in buttons.values()] == ["ピー", "キュー", "アール"]

@@ -29,7 +29,7 @@ class OnPlane(Dataset):
 
     features: tuple[str, ...] = option(
         PLAIN, Text("Input features", "入力特徴量"), choices=tuple(FEATURES), order=9,
-        names=tuple(feature.name for feature in FEATURES.values()),
+        names=tuple(Text.same(feature.name) for feature in FEATURES.values()),
         help=Text(
             "What the network is given of each point. A square or a product can make an easy task of a hard one.",
             "各点についてネットワークに与える値です。2 乗や積を加えると、難しい問題が簡単になることがあります。",

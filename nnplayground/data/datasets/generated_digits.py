@@ -23,10 +23,10 @@ class _Amount(Dataset):
     test_on: str = option(
         "generated", Text("Tested on", "テストに使う数字"),
         help=Text(
-            "generated: digits of the same program. mnist: MNIST's test digits, real ones, once downloaded.",
-            "generated: 同じプログラムが生成した数字。mnist: MNIST のテスト用の実際の数字（ダウンロード後）。",
+            "Generated: digits of the same program. MNIST: its test digits, real ones, once downloaded.",
+            "生成した数字: 同じプログラムによるもの。MNIST: テスト用の実際の数字（ダウンロード後）。",
         ),
-        choices=("generated", "mnist"),
+        choices=("generated", "mnist"), names=(Text("Generated digits", "生成した数字"), Text.same("MNIST")),
     )  # fmt: skip
     seed: int = option(1, Text("Data seed", "データの乱数シード"), low=0, high=2**31 - 1)
 

@@ -32,7 +32,12 @@ class LogicGates(OnPlane):
     order = 10
     task = Task(("0", "1"))
 
-    gate: str = option("and", Text("Gate", "ゲート"), choices=tuple(TABLES))
+    gate: str = option(
+        "and",
+        Text("Gate", "ゲート"),
+        choices=tuple(TABLES),
+        names=tuple(Text.same(name.upper()) for name in TABLES),
+    )
 
     def load(self) -> Data:
         rows, labels = with_ones(INPUTS), np.array(TABLES[self.gate])

@@ -40,10 +40,11 @@ class MyDigits(Dataset):
     mix: str = option(
         "generated", Text("Mixed into", "混ぜる相手"),
         help=Text(
-            "alone: only your digits. generated, mnist: your digits among those.",
-            "alone: 自分の数字だけ。generated、mnist: それらの数字に自分の数字を混ぜる。",
+            "Only your digits, or your digits among others.",
+            "自分の数字だけを使うか、ほかの数字に混ぜるか。",
         ),
         choices=("alone", "generated", "mnist"),
+        names=(Text("None", "混ぜない"), Text("Generated digits", "生成した数字"), Text.same("MNIST")),
     )  # fmt: skip
     others: int = option(20_000, Text("Other digits", "ほかの数字の数"), low=10, high=60_000)
     copies: int = option(

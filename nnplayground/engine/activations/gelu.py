@@ -34,7 +34,12 @@ class GELU(Activation):
     )
     order = 70
 
-    form: str = option("exact", Text("Formula", "計算式"), choices=("exact", "tanh"))
+    form: str = option(
+        "exact",
+        Text("Formula", "計算式"),
+        choices=("exact", "tanh"),
+        names=(Text("Exact", "厳密な式"), Text("With tanh", "tanh による近似")),
+    )
 
     def forward(self, u: Array, out: Array) -> None:
         np.multiply(u, self._share(u), out=out)

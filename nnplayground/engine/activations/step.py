@@ -33,10 +33,11 @@ class Step(Activation):
         "none",
         Text("Stand-in slope", "代用の傾き"),
         help=Text(
-            "straight-through: learning pretends that the slope is 1 between −1 and 1. The function itself stays a step.",
-            "straight-through: 学習のときだけ、−1〜1 での傾きを 1 とみなします。関数そのものはステップのままです。",
+            "Straight-through: learning pretends that the slope is 1 between −1 and 1. The function itself stays a step.",
+            "ストレートスルー: 学習のときだけ、−1〜1 での傾きを 1 とみなします。関数そのものはステップのままです。",
         ),
         choices=("none", "straight-through"),
+        names=(Text("None", "なし"), Text("Straight-through", "ストレートスルー")),
     )
 
     def forward(self, u: Array, out: Array) -> None:

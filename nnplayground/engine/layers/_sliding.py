@@ -13,6 +13,7 @@ PADDING_HELP = Text(
     "valid: 窓は画像の内側だけを動きます。same: 周囲を 0 で補い、大きさを（ストライドで割って）保ちます。",
 )
 PADDINGS = ("valid", "same")
+PADDING_NAMES = (Text("None (valid)", "なし (valid)"), Text("Keep the size (same)", "大きさを保つ (same)"))
 STRIDE = Text("Stride", "ストライド")
 IMAGE = Text(
     "an image (channels, height, width) of at least {n}×{n} pixels", "縦横 {n} 以上の画像（チャネル, 高さ, 幅）"
