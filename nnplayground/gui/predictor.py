@@ -26,7 +26,17 @@ class Predictor:
         None where the network reads something else, or its answers are not finite.
         """
         network, task = snapshot.network, snapshot.experiment.dataset.task
-        if rows.shape[1] != math.prod(network.spec.input_shape) or not task.fits(network.output_shape[0]):
+        plan = self.run(snapshot, rows)
+        if plan is None or not task.fits(network.output_shape[0]):
+            return None
+        with np.errstate(all="ignore"):
+            shares = task.probabilities(plan.outputs.T, network.output_activation)
+        return shares.copy() if np.isfinite(shares).all() else None
+
+    def run(self, snapshot: Snapshot, rows: Array) -> Plan | None:
+        """A plan after a forward pass over `rows` (n, features), until the next call; None if they do not fit."""
+        network = snapshot.network
+        if rows.shape[1] != math.prod(network.spec.input_shape):
             return None
         plan = self._plan
         if plan is None or plan.network is not network or plan.batch != len(rows):
@@ -38,5 +48,4 @@ class Predictor:
         plan.rows[...] = rows
         with np.errstate(all="ignore"):
             plan.forward()
-            shares = task.probabilities(plan.outputs.T, network.output_activation)
-        return shares.copy() if np.isfinite(shares).all() else None
+        return plan

@@ -1,4 +1,4 @@
-"""The square of the plane that holds the data, as inputs of the network."""
+"""The square of the plane, or the piece of the line, that holds the data, as inputs of the network."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from nnplayground.training.trainer import Trainer
 
 MARGIN = 0.05
 """Room around the data, as a share of its width."""
+LINE_MARGIN = 0.1
+"""The same on a line."""
 
 
 def over_plane(trainer: Trainer, resolution: int) -> tuple[float, float, Array] | None:
@@ -25,6 +27,17 @@ def over_plane(trainer: Trainer, resolution: int) -> tuple[float, float, Array] 
     low, high = _reach(trainer.data)
     inputs = dataset.on_plane(_grid(low, high, resolution))
     return None if inputs is None else (low, high, inputs)
+
+
+def over_line(trainer: Trainer, points: int) -> tuple[float, float, Array] | None:
+    """Low and high end of the data's range and inputs (points, 1) along it; None unless there is a single input."""
+    data = trainer.data
+    if data.input_shape != (1,):
+        return None
+    low = float(min(data.x_train.min(), data.x_test.min()))
+    high = float(max(data.x_train.max(), data.x_test.max()))
+    room = LINE_MARGIN * max(high - low, 1e-6)
+    return low - room, high + room, np.linspace(low - room, high + room, points, dtype=np.float32)[:, None]
 
 
 @lru_cache(maxsize=4)

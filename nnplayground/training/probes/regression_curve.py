@@ -9,10 +9,8 @@ from nnplayground.engine.arrays import Array
 from nnplayground.text import Text
 from nnplayground.training.probes import Probe, probes
 from nnplayground.training.probes._passes import forward, read_only
+from nnplayground.training.probes._plane import over_line
 from nnplayground.training.trainer import Trainer
-
-MARGIN = 0.1
-"""Room on both sides of the data, as a share of its width."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,14 +37,11 @@ class RegressionCurve(Probe):
     points: int = 300
 
     def compute(self, trainer: Trainer) -> Curve | None:
-        if trainer.data.input_shape != (1,):
+        line = over_line(trainer, self.points)
+        if line is None:
             return None
-        data = trainer.data
-        low = float(min(data.x_train.min(), data.x_test.min()))
-        high = float(max(data.x_train.max(), data.x_test.max()))
-        room = MARGIN * max(high - low, 1e-6)
-        x = np.linspace(low - room, high + room, self.points, dtype=np.float32)
-        plan = forward(trainer.network, trainer.parameters, x[:, None])
+        x = line[2][:, 0]
+        plan = forward(trainer.network, trainer.parameters, line[2])
         layers = len(trainer.network.spec.layers)
         hidden = plan.activations(layers - 2).reshape(-1, len(x))[:32] if layers > 1 else np.empty((0, len(x)))
-        return Curve(read_only(x), read_only(plan.outputs), read_only(hidden), data)
+        return Curve(read_only(x), read_only(plan.outputs), read_only(hidden), trainer.data)

@@ -9,13 +9,16 @@ from nnplayground.engine.arrays import Array
 from nnplayground.text import Text
 from nnplayground.training.probes import Probe, probes
 from nnplayground.training.probes._passes import forward, read_only
-from nnplayground.training.probes._plane import over_plane
+from nnplayground.training.probes._plane import over_line, over_plane
 from nnplayground.training.trainer import Trainer
 
 
 @dataclass(frozen=True, eq=False)
 class UnitsOfLayer:
-    """What some of the `total` units of a layer give over the plane: `units` (n,), `maps` (n, resolution, resolution)."""
+    """What some of the `total` units of a layer give over the plane: `units` (n,), `maps` (n, resolution, resolution).
+
+    Where there is a single input instead of a plane, `maps` is (n, 1, resolution).
+    """
 
     units: NDArray[np.intp]
     maps: Array
@@ -24,7 +27,7 @@ class UnitsOfLayer:
 
 @dataclass(frozen=True, eq=False)
 class UnitMapsAnswer:
-    """Over the square `low`..`high`; row 0 is the lowest x2. `inputs` are the network's input features."""
+    """Over the square, or the line, `low`..`high`; row 0 is the lowest x2. `inputs` are the network's input features."""
 
     low: float
     high: float
@@ -35,7 +38,7 @@ class UnitMapsAnswer:
 @probes.register
 @dataclass(frozen=True)
 class UnitMaps(Probe):
-    """The output of each unit over the plane, for the picture of the network; None unless the data lies on one.
+    """The output of each unit over the plane or the line, for the picture of the network; None for other data.
 
     Of layers with more than `most` units some are shown: the first, those that vary most over the plane, or `chosen`
     (layer, unit) pairs.
@@ -51,10 +54,10 @@ class UnitMaps(Probe):
     chosen: tuple[tuple[int, int], ...] = ()
 
     def compute(self, trainer: Trainer) -> UnitMapsAnswer | None:
-        plane = over_plane(trainer, self.resolution)
-        if plane is None:
+        place = over_plane(trainer, self.resolution) or over_line(trainer, self.resolution)
+        if place is None:
             return None
-        low, high, inputs = plane
+        low, high, inputs = place
         plan = forward(trainer.network, trainer.parameters, inputs)
         layers = [plan.activations(i).reshape(-1, len(inputs)) for i in range(len(trainer.network.spec.layers))]
         return UnitMapsAnswer(
@@ -63,7 +66,7 @@ class UnitMaps(Probe):
 
     def _some(self, layer: int, values: Array) -> UnitsOfLayer:
         units = self._units(layer, values)
-        maps = values[units].reshape(len(units), self.resolution, self.resolution)
+        maps = values[units].reshape(len(units), -1, self.resolution)
         return UnitsOfLayer(read_only(units), read_only(maps), len(values))
 
     def _units(self, layer: int, values: Array) -> NDArray[np.intp]:

@@ -25,6 +25,7 @@ from nnplayground.training.probes.embedding import LayerEmbedding, principal
 from nnplayground.training.probes.gradient_sizes import GradientSizes
 from nnplayground.training.probes.histograms import Histograms, count
 from nnplayground.training.probes.regression_curve import RegressionCurve
+from nnplayground.training.probes.training_sample import TrainingSample
 from nnplayground.training.probes.unit_health import UnitHealth
 from nnplayground.training.probes.unit_maps import UnitMaps
 from nnplayground.training.probes.worst_mistakes import WorstMistakes
@@ -204,3 +205,21 @@ def test_a_network_far_off_still_gets_answers():
     run.trainer = subject
     for kind in probes.values():
         kind().look(run)
+
+
+def test_units_over_a_line_are_curves():
+    experiment = ready_made.load("sine")
+    subject = Trainer(experiment, experiment.dataset.load())
+    answer = UnitMaps(resolution=30).compute(subject)
+    x = np.linspace(answer.low, answer.high, 30, dtype=np.float32)[:, None]
+    assert answer.layers[0].maps.shape == (16, 1, 30)
+    np.testing.assert_allclose(
+        answer.layers[-1].maps[0, 0], predict(subject.network, subject.parameters, x)[:, 0], atol=1e-6
+    )
+
+
+def test_a_sample_is_a_row_of_the_training_data():
+    subject = trained()
+    found = TrainingSample(103).compute(subject)
+    np.testing.assert_array_equal(found.row, subject.data.x_train[3])
+    assert found.label == subject.data.train_labels[3] and found.target.argmax() == found.label
