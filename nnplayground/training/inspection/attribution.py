@@ -11,8 +11,8 @@ from nnplayground.engine.arrays import Array
 from nnplayground.engine.network import Network
 from nnplayground.engine.plan import Plan
 
-STEPS = 64
-"""Points on the way from nothing to the sample: enough to add up to the score within a hundredth."""
+STEPS = 128
+"""Points on the way from nothing to the sample: enough to add up to the score within a few hundredths."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,6 +1,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -124,7 +125,10 @@ def test_ending_breaks_it_off(row: DownloadRow, server: Server, source: Source, 
     assert source.missing()
 
 
-def test_only_what_needs_a_download_offers_one(drive: Callable[..., Driver]) -> None:
+def test_only_what_needs_a_download_offers_one(
+    drive: Callable[..., Driver], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("NNPLAYGROUND_DATA_DIR", str(tmp_path))
     driver = drive("digits")
     start = driver.find(QPushButton, "download_start")
     assert not start.isVisible() and GeneratedDigits().sources == ()
