@@ -33,7 +33,7 @@ def run(arguments: list[str]) -> int:
     trainer = Trainer(experiment, experiment.dataset.load())
     seconds, code = 0.0, 0
     try:
-        with threads.limited():
+        with threads.limited:
             seconds = _train(trainer, experiment.epochs)
     except Diverged as diverged:
         say(diverged.text.in_(options.language))

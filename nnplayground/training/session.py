@@ -136,7 +136,7 @@ class Session:
     # From here on, only the thread itself.
 
     def _live(self) -> None:
-        with threads.short_turns(), self._blas:
+        with threads.short_turns, self._blas:
             self._loop()
 
     def _loop(self) -> None:
@@ -268,7 +268,7 @@ class Session:
         if not self._run.is_loaded:
             if not self._limited:
                 self._limited = True
-                self._blas.enter_context(threads.limited())
+                self._blas.enter_context(threads.limited)
             self._say_loading(self._run.experiment)
             with watched(partial(self._report, (Pause, Load, Close))):
                 self._run.load()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
@@ -18,9 +19,31 @@ TURN = 1e-4
 of a step may wait that long for the window: shorter turns gave both smoother frames and more steps a second."""
 
 
+class _Shared:
+    """A context for several threads at a time: the first enters it and the last leaves it, in whatever order they come."""
+
+    def __init__(self, make: Callable[[], AbstractContextManager[Any]]) -> None:
+        self._make = make
+        self._lock = threading.Lock()
+        self._inside = 0
+        self._context: AbstractContextManager[Any] = nullcontext()
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if not self._inside:
+                self._context = self._make()
+                self._context.__enter__()
+            self._inside += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._inside -= 1
+            if not self._inside:
+                self._context.__exit__(None, None, None)
+
+
 @contextmanager
-def short_turns() -> Iterator[None]:
-    """While it lasts, threads take short turns at the interpreter."""
+def _turns() -> Iterator[None]:
     before = sys.getswitchinterval()
     sys.setswitchinterval(min(TURN, before))
     try:
@@ -37,11 +60,17 @@ def count(processors: int | None = None) -> int:
     return max(1, min(MOST, (processors or os.cpu_count() or 1) - 1))
 
 
-def limited() -> AbstractContextManager[Any]:
-    """While it lasts, BLAS uses `count` threads, unless the environment says how many."""
+def _limits() -> AbstractContextManager[Any]:
     if any(name in os.environ for name in VARIABLES):
         return nullcontext()
     from threadpoolctl import threadpool_limits  # not before it is needed: it looks through all loaded libraries
 
     limits: AbstractContextManager[Any] = threadpool_limits(count(), user_api="blas")
     return limits
+
+
+short_turns = _Shared(_turns)
+"""While a thread is in it, all threads take short turns at the interpreter."""
+
+limited = _Shared(_limits)
+"""While a thread is in it, BLAS uses `count` threads, unless the environment says how many."""

@@ -1,5 +1,6 @@
 """How the processor is shared: by the machine, by the environment, and back as it was."""
 
+import contextlib
 import sys
 import threading
 
@@ -27,7 +28,7 @@ def test_the_threads_are_set_while_it_lasts_and_come_back(monkeypatch):
     for name in threads.VARIABLES:
         monkeypatch.delenv(name, raising=False)
     before = blas_threads()
-    with threads.limited():
+    with threads.limited:
         assert blas_threads() == [threads.count()] * len(before)
     assert blas_threads() == before
 
@@ -35,7 +36,7 @@ def test_the_threads_are_set_while_it_lasts_and_come_back(monkeypatch):
 def test_who_sets_the_variable_has_decided(monkeypatch):
     monkeypatch.setenv("OMP_NUM_THREADS", "7")
     before = blas_threads()
-    with threads.limited():
+    with threads.limited:
         assert blas_threads() == before
 
 
@@ -48,3 +49,16 @@ def test_turns_are_short_while_a_session_lives_and_come_back():
     assert sys.getswitchinterval() < before
     assert session.close(10)
     assert sys.getswitchinterval() == before
+
+
+def test_of_sessions_that_overlap_the_last_gives_back_what_was():
+    before, blas = sys.getswitchinterval(), blas_threads()
+    first, second = contextlib.ExitStack(), contextlib.ExitStack()
+    for stack in (first, second):
+        stack.enter_context(threads.short_turns)
+        stack.enter_context(threads.limited)
+    first.close()
+    assert sys.getswitchinterval() < before
+    second.close()
+    assert sys.getswitchinterval() == before
+    assert blas_threads() == blas
