@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QTabBar
 
 from nnplayground.gui.dock import PaneDock
 from nnplayground.gui.settings import Settings
@@ -23,6 +23,10 @@ NARROWEST = 290
 """Pixels of the left column at first, at least: what the designer needs."""
 GRIP = 80
 """Pixels of the title bar that must be on a screen."""
+
+
+NEAR = 6
+"""Pixels between a pane and its tabs, at most."""
 
 
 def arrange(window: QMainWindow, docks: Mapping[str, PaneDock]) -> None:
@@ -84,6 +88,15 @@ def raise_suited(window: QMainWindow, docks: Mapping[str, PaneDock], experiment:
             front.raise_()
         if front.pane.suits(experiment):
             front.make()
+
+
+def hide_stray_tabs(window: QMainWindow, docks: Mapping[str, PaneDock]) -> None:
+    """Qt forgets some rows of tabs that it made while panes were arranged: they stay where no pane is above them."""
+    places = [dock.geometry() for dock in docks.values() if dock.isVisible() and not dock.isFloating()]
+    for bar in window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        top, left = bar.geometry().top(), bar.geometry().left()
+        if not any(abs(p.left() - left) <= NEAR and abs(p.bottom() - top) <= NEAR for p in places):
+            bar.hide()
 
 
 def remember(window: QMainWindow, settings: Settings) -> None:

@@ -6,7 +6,7 @@ import secrets
 from os import PathLike
 from pathlib import Path
 
-from PySide6.QtCore import Property, QEvent, Slot
+from PySide6.QtCore import Property, QEvent, QTimer, Slot
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -250,6 +250,7 @@ class Window(QMainWindow):
         super().showEvent(event)
         self._look_whether_seen()
         self.controller.show_first()
+        QTimer.singleShot(0, self, lambda: arrangement.hide_stray_tabs(self, self.docks))
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

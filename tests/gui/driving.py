@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnplayground.gui.window import Window
@@ -82,6 +82,21 @@ class Driver:
                 for i in range(1, steps + 1):
                     QTest.mouseMove(canvas, a + (b - a) * i / steps)
             QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=places[-1])
+
+
+def nameless(window: QWidget) -> list[str]:
+    """What a person could operate in `window` and a screen reader has no name for."""
+    kinds = (QAbstractSpinBox, QComboBox, QLineEdit)
+    found = []
+    for widget in window.findChildren(QWidget):
+        operable = widget.focusPolicy() != Qt.FocusPolicy.NoFocus or isinstance(widget, kinds)
+        inner = widget.objectName().startswith("qt_") or isinstance(widget.parent(), (QComboBox, QAbstractSpinBox))
+        if not operable or inner or widget.focusProxy() or not widget.isVisibleTo(window) or not widget.isEnabled():
+            continue
+        interface = QAccessible.queryAccessibleInterface(widget)
+        if not (interface and interface.text(QAccessible.Text.Name)):
+            found.append(f"{type(widget).__name__} {widget.objectName()!r} in {widget.parent()}")
+    return found
 
 
 SEVEN = ((0.28, 0.22), (0.72, 0.22), (0.45, 0.8))

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QDockWidget, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDockWidget, QLineEdit, QTabBar, QWidget
 
 from nnplayground.gui import arrangement, create_window
 from nnplayground.gui.panes import panes
 from nnplayground.text import Problem
-from tests.gui.driving import Driver
+from tests.gui.driving import Driver, nameless
 
 Open = Callable[..., Driver]
 CONTRACT = {
@@ -228,6 +228,16 @@ def test_layout_language_and_theme_are_found_again(drive: Open, tmp_path: Path) 
     assert second.window.docks["loss"].isVisible()
 
 
+def test_no_row_of_tabs_lies_over_a_pane(drive: Open) -> None:
+    window = drive("spiral").window
+    window.desk.pane_wanted.emit("my_digits")
+    QApplication.processEvents()
+    docks = [dock.geometry() for dock in window.docks.values() if dock.is_in_front()]
+    for bar in window.findChildren(QTabBar):
+        over = [dock for dock in docks if bar.isVisible() and dock.intersects(bar.geometry())]
+        assert not over, [bar.tabText(i) for i in range(bar.count())]
+
+
 @pytest.mark.parametrize("wrong", ["", "!", "AAAA", "QUJD" * 1000])
 def test_a_broken_layout_is_the_usual_one(drive: Open, tmp_path: Path, wrong: str) -> None:
     (tmp_path / "settings").mkdir()
@@ -270,18 +280,7 @@ def test_any_size_can_be_painted(drive: Open, size: tuple[int, int], experiment:
 @pytest.mark.parametrize("experiment", ["digits", "three-classes", "sine"])
 def test_every_control_has_a_name(drive: Open, experiment: str) -> None:
     """G14."""
-    window = drive(experiment).window
-    kinds = (QAbstractSpinBox, QComboBox, QLineEdit)
-    nameless = []
-    for widget in window.findChildren(QWidget):
-        operable = widget.focusPolicy() != Qt.FocusPolicy.NoFocus or isinstance(widget, kinds)
-        inner = widget.objectName().startswith("qt_") or isinstance(widget.parent(), (QComboBox, QAbstractSpinBox))
-        if not operable or inner or widget.focusProxy() or not widget.isVisibleTo(window) or not widget.isEnabled():
-            continue
-        interface = QAccessible.queryAccessibleInterface(widget)
-        if not (interface and interface.text(QAccessible.Text.Name)):
-            nameless.append(f"{type(widget).__name__} {widget.objectName()!r} in {widget.parent()}")
-    assert not nameless
+    assert not nameless(drive(experiment).window)
 
 
 def test_shortcuts_are_unique(drive: Open) -> None:
