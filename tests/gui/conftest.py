@@ -53,15 +53,25 @@ def drive(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Driver]]:
 
 
 @pytest.fixture
-def digits_room(ui: Ui, qtbot: QtBot) -> Iterator[Callable[..., Driver]]:
+def digits_room(open_pane: Callable[..., Driver]) -> Callable[..., Driver]:
     """The canvas, the bars and the named panes over a small network for digits, without a window around them."""
-    opened: list[Room] = []
 
     def open_room(*names: str, **changes: Any) -> Driver:
         experiment = Experiment(
             dataset=GeneratedDigits(samples=600),
             layers=(Flatten(), Dense(24, ReLU()), Dense(10, Softmax())),
         ).replace(**changes)
+        return open_pane(experiment, "digit", "probabilities", *names)
+
+    return open_room
+
+
+@pytest.fixture
+def open_pane(ui: Ui, qtbot: QtBot) -> Iterator[Callable[..., Driver]]:
+    """The named panes over an experiment, without a window around them."""
+    opened: list[Room] = []
+
+    def open_room(experiment: Experiment, *names: str) -> Driver:
         room = Room(ui, experiment, names)
         opened.append(room)
         qtbot.addWidget(room)

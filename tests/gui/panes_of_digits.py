@@ -27,7 +27,7 @@ class Room(QWidget):
         self.controller = Controller(Session(experiment), self)
         self.desk = Desk(ui, self.document, self.controller, self)
         self.document.edited.connect(self.controller.set_experiment)
-        self.views = {name: panes[name]().build(self.desk) for name in ("digit", "probabilities", *names)}
+        self.views = {name: panes[name]().build(self.desk) for name in names}
         layout = QHBoxLayout(self)
         for view in self.views.values():
             layout.addWidget(view, 1)

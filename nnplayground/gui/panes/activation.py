@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 from nnplayground.gui import layer_report
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.explain import joined
+from nnplayground.gui.layer_names import layer_name
 from nnplayground.gui.panes import Pane, PaneView, panes
 from nnplayground.gui.plot import Plot
 from nnplayground.gui.plot_items import Band
@@ -26,7 +27,6 @@ SUM = Text("Sum u of a unit", "入力総和 u")
 OUTPUT = Text("Output of the unit", "ユニットの出力")
 DENSITY = Text("Density of u", "u の分布")
 LAYER = Text("Layer", "層")
-NTH = Text("Layer {n}: {label}", "第 {n} 層: {label}")
 WIDE = 470
 """Width of the pane from which on the choice of the layer has room beside the legend."""
 HEIGHT = 0.55
@@ -173,7 +173,6 @@ class LayerChoice(QComboBox):
     def _fill(self) -> None:
         text = self._desk.ui.text
         self.clear()
-        for n, layer in enumerate(self._desk.document.experiment.layers, 1):
-            kind = layer.label if layer.activation.id == "identity" else layer.activation.label
-            self.addItem(text(NTH.format(n=n, label=kind)))
+        for n, layer in enumerate(self._desk.document.experiment.layers):
+            self.addItem(text(layer_name(n, layer)))
         self.setCurrentIndex(self._desk.document.selected_layer)

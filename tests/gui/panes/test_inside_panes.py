@@ -1,0 +1,69 @@
+"""What every pane that looks inside must do: speak both languages, have names, suit plane and digits, cost nothing unseen."""
+
+import pytest
+
+from nnplayground.data.datasets.generated_digits import GeneratedDigits
+from nnplayground.engine.activations.relu import ReLU
+from nnplayground.engine.activations.softmax import Softmax
+from nnplayground.engine.layers.dense import Dense
+from nnplayground.engine.layers.flatten import Flatten
+from nnplayground.gui.panes import panes
+from nnplayground.storage import ready_made
+from nnplayground.training.experiment import Experiment
+from tests.gui.driving import nameless
+
+INSIDE = ("layers",)
+DIGITS = Experiment(
+    dataset=GeneratedDigits(samples=200), layers=(Flatten(), Dense(12, ReLU()), Dense(10, Softmax()))
+)  # fmt: skip
+EXPERIMENTS = {"plane": Experiment(), "digits": DIGITS, "line": ready_made.load("sine")}
+
+
+@pytest.mark.parametrize("kind", EXPERIMENTS)
+@pytest.mark.parametrize("name", INSIDE)
+def test_it_shows_the_plane_digits_and_a_line_in_both_languages_and_themes(open_pane, name, kind):
+    experiment = EXPERIMENTS[kind]
+    if not panes[name]().suits(experiment):
+        assert panes[name].unsuited.en
+        assert panes[name].unsuited.ja
+        return
+    driver = open_pane(experiment, name)
+    driver.window.controller.step("epoch")
+    driver.settle()
+    view = driver.window.views[name]
+    for language, theme in (("ja", "dark"), ("en", "light")):
+        driver.window.ui.set_language(language)
+        driver.window.ui.set_theme_choice(theme)
+        driver.settle()
+        assert not view.grab().isNull()
+    for size in ((200, 120), (1200, 300), (500, 900)):
+        driver.window.resize(*size)
+        driver.settle()
+        assert not view.grab().isNull()
+
+
+@pytest.mark.parametrize("name", INSIDE)
+def test_all_that_can_be_operated_has_a_name_in_both_languages(open_pane, name):
+    driver = open_pane(Experiment(), name)
+    driver.settle()
+    for language in ("en", "ja"):
+        driver.window.ui.set_language(language)
+        assert not nameless(driver.window)
+
+
+@pytest.mark.parametrize("name", INSIDE)
+def test_unseen_it_asks_for_nothing(open_pane, name):
+    driver = open_pane(Experiment(), name)
+    driver.settle()
+    driver.window.views[name].hide()
+    driver.window.controller.step("batch")
+    driver.settle()
+    asked = driver.window.controller.schedule.wanted(driver.window.controller.newest, 1e12)
+    assert asked == ()
+
+
+@pytest.mark.parametrize("name", INSIDE)
+def test_its_words_are_there(name):
+    pane = panes[name]
+    assert pane.help.en != pane.help.ja
+    assert not pane.opened
