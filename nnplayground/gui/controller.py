@@ -144,9 +144,10 @@ class Controller(QObject):
         """Learn one input `row` (features,) as class `label`; returns the number of the command."""
         return self._send(Teach(row, label))
 
-    def travel(self, step: int) -> None:
-        """Show the run as it was after `step` steps."""
+    def travel(self, step: int) -> int:
+        """Show the run as it was after `step` steps; returns the number of the command."""
         self._ask(Travel(step), "paused")
+        return self._sent
 
     def set_speed(self, steps_per_second: float | None) -> None:
         """At most so many steps a second; None: as fast as it goes."""

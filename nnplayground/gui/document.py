@@ -21,7 +21,7 @@ class Document(QObject):
     """One experiment at a time. An edit is two frozen values on the undo stack."""
 
     changed = Signal(object, object)
-    """The experiment before and after, whatever the reason: an edit, undo, redo, or another one opened."""
+    """The experiment before and after, whatever the reason: an edit, undo, redo, a step back in time, another one opened."""
     edited = Signal(object, object)
     """Like `changed`, but only for edits, undo and redo: the same document goes on."""
     opened = Signal(object)
@@ -105,6 +105,18 @@ class Document(QObject):
         self.undo_stack.clear()
         self.changed.emit(old, experiment)
         self.opened.emit(experiment)
+        if moved:
+            self.selection_changed.emit(self._selected)
+
+    def show_past(self, experiment: Experiment) -> None:
+        """The run was brought back to an earlier step: show the settings it had there. That is no edit."""
+        old = self._experiment
+        if old == experiment:
+            return
+        self._sealed = True
+        self._experiment = experiment
+        moved = self._put_selection(self._selected)
+        self.changed.emit(old, experiment)
         if moved:
             self.selection_changed.emit(self._selected)
 

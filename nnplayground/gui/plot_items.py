@@ -64,6 +64,22 @@ class Band(pg.GraphicsObject):  # type: ignore[misc]
         return self._shape
 
 
+class Here(pg.InfiniteLine):  # type: ignore[misc]
+    """An upright line at one place of the x axis; hidden at first."""
+
+    def __init__(self, plot: Plot) -> None:
+        super().__init__(angle=90)
+        self.hide()
+        plot.box.addItem(self, ignoreBounds=True)
+        plot.ui.bind_theme(lambda theme: self.setPen(pg.mkPen(theme.accent, width=1)), plot)
+
+    def show_at(self, x: float | None) -> None:
+        """Stand at `x`; None hides it."""
+        self.setVisible(x is not None)
+        if x is not None and x != self.value():
+            self.setValue(x)
+
+
 class Picture(pg.GraphicsObject):  # type: ignore[misc]
     """Colours on a grid, blended smoothly over a rectangle of the plane."""
 

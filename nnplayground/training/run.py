@@ -14,7 +14,7 @@ from nnplayground.engine.network import Network
 from nnplayground.text import Problem, Text
 from nnplayground.training.changes import describe
 from nnplayground.training.experiment import Experiment, same_layout, same_network, starts_afresh
-from nnplayground.training.history import History
+from nnplayground.training.history import Evaluation, History
 from nnplayground.training.pace import Pace
 from nnplayground.training.probes import Probe
 from nnplayground.training.snapshot import Snapshot, State
@@ -52,6 +52,8 @@ class Run:
         """How often parameters were set by hand."""
         self.diverged: Diverged | None = None
         """The last divergence under the present settings, or None."""
+        self._there: Evaluation | None = None
+        """What was found where the run was brought back to, as long as it stands there."""
         self._watch = Watch()
         self._next_evaluation = 0.0
         self.network: Network = experiment.network()
@@ -129,8 +131,18 @@ class Run:
         if trainer.step_count > self.timeline.last_step:
             self.timeline.note_now(trainer)
         travel(trainer, self.timeline, min(max(step, 0), self.timeline.last_step))
-        self.experiment = trainer.experiment
+        if trainer.experiment is not self.experiment:
+            self.experiment, self.diverged = trainer.experiment, None
+        self._there = trainer.evaluate()
         self._watch = Watch()
+
+    @property
+    def _evaluation(self) -> Evaluation | None:
+        """How good the network is, as of the present step where that is known."""
+        there = self._there
+        if there is not None and there.step == self.step < self.timeline.last_step:
+            return there
+        return self.history.last_evaluation
 
     def fork(self) -> Run:
         """A run with the same past and the same state, which goes its own way from here; loads the data."""
@@ -271,7 +283,7 @@ class Run:
             state, answered, self.experiment, network, parameters,
             self.step, 0.0 if trainer is None else trainer.epoch,
             self.pace.samples_per_second if state == "running" else 0.0,
-            self.history.curves(), self.history.last_evaluation, answers,
+            self.history.curves(), self._evaluation, answers,
             max(self.timeline.last_step, self.step), self.timeline.size,
             self._given, self.rewrites, self.lesson,
         )  # fmt: skip

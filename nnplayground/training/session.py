@@ -220,6 +220,8 @@ class Session:
             case Travel(step):
                 self._pause()
                 self._run.travel(step)
+                self._refused = None  # what is shown now did work
+                self._state = "idle" if self._state == "idle" else "paused"
             case TakeOver(run):
                 self._pause()
                 self._run, self._refused = run, None

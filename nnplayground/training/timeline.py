@@ -12,6 +12,8 @@ from nnplayground.training.trainer import Checkpoint, Trainer
 
 BUDGET = 192 * 2**20
 """Bytes that the checkpoints of one run may take."""
+OVERHEAD = 2_500
+"""Bytes of a checkpoint beside its arrays, about: mostly the states of two random number generators."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,10 +28,11 @@ class Moment:
     def step(self) -> int:
         return self.checkpoint.step
 
-    @property
-    def size(self) -> int:
-        """Bytes of its arrays; the order of the samples is shared between the checkpoints of an epoch."""
-        return self.checkpoint.parameters.nbytes + sum(s.nbytes for s in self.checkpoint.state)
+    def size(self, before: Moment | None) -> int:
+        """Bytes it takes after the moment `before` it; the order of the samples is shared within an epoch."""
+        own = self.checkpoint.parameters.nbytes + sum(s.nbytes for s in self.checkpoint.state) + OVERHEAD
+        shared = before is not None and before.checkpoint.order is self.checkpoint.order
+        return own if shared else own + self.checkpoint.order.nbytes
 
 
 class Timeline:
@@ -39,11 +42,17 @@ class Timeline:
         self._budget = budget
         self._moments: list[Moment] = []
         self._spacing = 1
+        self._size = 0
 
     @property
     def size(self) -> int:
         """Bytes in use."""
-        return sum(m.size for m in self._moments)
+        return self._size
+
+    @property
+    def budget(self) -> int:
+        """Bytes that it may use."""
+        return self._budget
 
     @property
     def last_step(self) -> int:
@@ -59,16 +68,24 @@ class Timeline:
         self._keep(Moment(trainer.experiment, trainer.data, trainer.checkpoint()), at_any_distance=True)
 
     def _keep(self, moment: Moment, at_any_distance: bool = False) -> None:
-        last = self._moments[-1] if self._moments else None
+        last = self._newest()
         if last is not None and last.experiment is moment.experiment:
             distance = moment.step - last.step
             if distance <= 0 or not (at_any_distance or distance >= self._spacing):
                 return
         if last is not None and last.step == moment.step:
-            self._moments.pop()  # what was changed twice in one place comes back as it was last
+            self._size -= self._moments.pop().size(self._newest())  # what was changed twice comes back as it was last
+        self._size += moment.size(self._newest())
         self._moments.append(moment)
-        while self.size > self._budget and len(self._moments) > 4:
+        while self._size > self._budget and len(self._moments) > 4:
             self._thin_out()
+
+    def _newest(self) -> Moment | None:
+        return self._moments[-1] if self._moments else None
+
+    def _weigh(self) -> None:
+        """Count the bytes anew: once for each halving, and not for each step of a run of millions."""
+        self._size = sum(m.size(before) for before, m in zip([None, *self._moments], self._moments, strict=False))
 
     def _thin_out(self) -> None:
         """Drop every second moment that no change of settings began, and double the distance."""
@@ -84,6 +101,7 @@ class Timeline:
         kept.append(self._moments[-1])
         self._spacing = 2 * max(self._spacing, self._moments[-1].step // len(self._moments))
         self._moments = kept
+        self._weigh()
 
     def before(self, step: int) -> Moment | None:
         """The newest moment at or before `step`."""
@@ -105,12 +123,13 @@ class Timeline:
     def copy(self) -> Timeline:
         """One that goes on by itself; the moments so far are shared."""
         twin = Timeline(self._budget)
-        twin._moments, twin._spacing = list(self._moments), self._spacing
+        twin._moments, twin._spacing, twin._size = list(self._moments), self._spacing, self._size
         return twin
 
     def truncate(self, step: int) -> None:
         """Forget the moments after `step`: the run branches there."""
         self._moments = [m for m in self._moments if m.step <= step]
+        self._weigh()
 
 
 def travel(trainer: Trainer, timeline: Timeline, step: int) -> None:

@@ -9,7 +9,7 @@ from nnplayground.engine.layers.dense import Dense
 from nnplayground.engine.optimizers.adam import Adam
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.run import Run
-from nnplayground.training.timeline import Timeline, travel
+from nnplayground.training.timeline import OVERHEAD, Timeline, travel
 from nnplayground.training.trainer import Trainer
 
 EXPERIMENT = Experiment(
@@ -80,7 +80,8 @@ def test_the_past_before_a_change_of_the_network_comes_back_with_its_network():
 def test_memory_stays_within_its_budget_and_old_steps_are_still_found():
     subject = Trainer(EXPERIMENT, EXPERIMENT.dataset.load())
     moment = subject.checkpoint()
-    budget = 12 * (moment.parameters.nbytes + sum(s.nbytes for s in moment.state))
+    arrays = (moment.parameters, *moment.state, moment.order)
+    budget = 12 * (sum(array.nbytes for array in arrays) + OVERHEAD)
     timeline = Timeline(budget)
     for _ in range(300):
         timeline.note(subject)
@@ -88,3 +89,17 @@ def test_memory_stays_within_its_budget_and_old_steps_are_still_found():
     assert timeline.size <= budget
     travel(subject, timeline, 5000)
     np.testing.assert_array_equal(subject.parameters, trained(5000).parameters)
+
+
+def test_what_is_counted_is_what_is_kept():
+    subject = Trainer(EXPERIMENT, EXPERIMENT.dataset.load())
+    timeline = Timeline()
+    for _ in range(30):
+        subject.steps(64)
+        timeline.note(subject)
+    kept = {id(a): a.nbytes for m in timeline._moments for a in (m.checkpoint.parameters, *m.checkpoint.state)}
+    orders = {id(m.checkpoint.order): m.checkpoint.order.nbytes for m in timeline._moments}
+    held = sum(kept.values()) + sum(orders.values())
+    assert timeline.size == held + len(timeline._moments) * OVERHEAD
+    timeline.truncate(640)
+    assert timeline.size < held / 2 + len(timeline._moments) * OVERHEAD

@@ -13,7 +13,8 @@ from nnplayground.gui.desk import Desk
 from nnplayground.gui.empty_run import EmptyRun
 from nnplayground.gui.panes import Pane, PaneView, panes
 from nnplayground.gui.plot import Plot
-from nnplayground.gui.plot_items import Band
+from nnplayground.gui.plot_items import Band, Here
+from nnplayground.gui.time_bar import TimeBar
 from nnplayground.text import Text
 from nnplayground.training.history import Curves, Evaluation
 from nnplayground.training.snapshot import Snapshot
@@ -72,15 +73,19 @@ class LossView(PaneView):
         self.test_accuracy = self.accuracy.curve(TEST, lambda t: t.test)
         for plot in (self.loss, self.accuracy):
             plot.hold_axis()
+        self.here = [Here(self.loss), Here(self.accuracy)]
         self.hint = EmptyRun(desk, self.loss)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 0, 8, 4)
         layout.setSpacing(0)
         layout.addWidget(self.loss, 3)
         layout.addWidget(self.accuracy, 2)
+        layout.addWidget(TimeBar(desk))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self._is_turn_of_accuracy = not self._is_turn_of_accuracy
+        for line in self.here:
+            line.show_at(snapshot.step if snapshot.step < snapshot.last_step else None)
         running = snapshot.state == "running" and self.accuracy.isVisible()
         if not running or not self._is_turn_of_accuracy:
             self._show_loss(snapshot)
