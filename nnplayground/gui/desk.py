@@ -8,6 +8,7 @@ from nnplayground.gui.controller import Controller
 from nnplayground.gui.document import Document
 from nnplayground.gui.drawing import Drawing
 from nnplayground.gui.explain import Explainer
+from nnplayground.gui.film import Film
 from nnplayground.gui.my_digits import MyDigits
 from nnplayground.gui.picture_input import PictureInput
 from nnplayground.gui.question import Question
@@ -34,6 +35,7 @@ class Desk(QObject):
         self.controller = controller
         self.question = Question(controller, self)
         self.drawing = Drawing(self)
+        self.film = Film(self.drawing, self.question, self)
         self.pictures = PictureInput(ui, document, self.drawing, self)
         self.teacher = Teacher(document, controller, self.drawing, self.question, self)
         self.my_digits = MyDigits(ui, parent=self)
