@@ -64,7 +64,8 @@ def _weights(slopes: NDArray[np.float64], scores: NDArray[np.float64]) -> NDArra
     share = np.full(STEPS, 0.5)
     np.divide(rise - last, first - last, out=share, where=bent)
     share = np.clip(share, 0, 1) / STEPS
-    return np.append(share, 0) + np.insert(1 / STEPS - share, 0, 0)
+    weights: NDArray[np.float64] = np.append(share, 0) + np.insert(1 / STEPS - share, 0, 0)
+    return weights
 
 
 def _plan(network: Network, parameters: Array, batch: int) -> Plan:
