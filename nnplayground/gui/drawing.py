@@ -40,6 +40,8 @@ class Drawing(QObject):
         """Whether ink and paper of the picture are taken the other way round than was found."""
         self.pixels: NDArray[Any] | None = None
         """The picture, or None while there are strokes."""
+        self.retouched = False
+        """Whether pixels of the image were changed after all steps."""
         self._made: dict[Switches, Image] = {}
         self._ink: Floats | None = None
         self._image: Image = np.zeros((SIZE, SIZE), np.float32)
@@ -100,6 +102,14 @@ class Drawing(QObject):
             self._renew()
             self.switched.emit()
 
+    def retouch(self, image: Image | None) -> None:
+        """Give the network `image` (28, 28) instead of what was made, until something is drawn; None takes that back."""
+        if image is None or self.empty:
+            self._renew()
+        else:
+            self.retouched = True
+            self._set(image.astype(np.float32))
+
     def image_with(self, switches: Switches) -> Image:
         """What the network would get with other steps."""
         if switches not in self._made:
@@ -122,6 +132,10 @@ class Drawing(QObject):
         self._renew()
 
     def _renew(self) -> None:
-        self._image = self.image_with(self.switches)
+        self.retouched = False
+        self._set(self.image_with(self.switches))
+
+    def _set(self, image: Image) -> None:
+        self._image = image
         self._image.flags.writeable = False
         self.changed.emit()

@@ -13,6 +13,7 @@ from nnplayground.data.strokes import digit_image
 from nnplayground.engine.plan import predict
 from nnplayground.storage import ready_made
 from nnplayground.storage.weights import bundled
+from nnplayground.training.inspection.counterfactual import ink_change
 
 NAMES = ("digits", "digits-cnn")
 UNSEEN = 987_654_321
@@ -58,3 +59,15 @@ def test_digits_drawn_small_or_large_in_a_corner_are_read(name, size):
 def test_real_digits_are_read(name):
     (images, labels) = MNIST.load()[1]
     assert share_right(name, images[:3000] / 255, labels[:3000]) >= 0.98
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_thirty_pixels_turn_the_answer_of_most_digits(name):
+    experiment = ready_made.load(name)
+    network, parameters = experiment.network(), bundled(experiment)
+    rows = generate(50, seed=UNSEEN)[0].reshape(50, -1).astype(np.float32)
+    targets = predict(network, parameters, rows).argsort(axis=1)[:, -2]
+    changes = [ink_change(network, parameters, row, int(k)) for row, k in zip(rows, targets, strict=True)]
+    changed = np.stack([change.row for change in changes])
+    assert ((changed != rows).sum(axis=1) <= 30).all()
+    assert (predict(network, parameters, changed).argmax(axis=1) == targets).mean() >= 0.8

@@ -1,0 +1,79 @@
+"""A pane about the present drawing whose contents take longer to find than a frame."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+from nnplayground.engine.arrays import Array
+from nnplayground.gui.desk import Desk
+from nnplayground.gui.errand import Errand
+from nnplayground.gui.panes import PaneView
+from nnplayground.training.snapshot import Snapshot
+
+T = TypeVar("T")
+
+QUIET = 0.2
+"""Seconds that the pen rests before the work begins: the bars come first."""
+AGAIN = 0.4
+"""Seconds between two pieces of work while training goes on."""
+
+
+class DrawnView(PaneView, Generic[T]):
+    """Finds things out in a thread, when the drawing or the network has changed and the pen rests."""
+
+    interval = 0.04
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._errand: Errand[T] = Errand()
+        self._about: tuple[object, ...] = ()
+        self._drawn_at = self._begun_at = 0.0
+        desk.drawing.changed.connect(self._drawn)
+        desk.document.changed.connect(self.outdate)
+
+    def wish(self) -> Hashable:
+        """What else the findings depend on, as the person has set it."""
+        return None
+
+    def work(self, snapshot: Snapshot, row: Array) -> Callable[[], T] | None:
+        """What finds it out about `row` (features,), in another thread; None if there is nothing to find."""
+        raise NotImplementedError
+
+    def show_found(self, found: T | None) -> None:
+        """Show the findings; None: nothing is drawn, or nothing can be found."""
+        raise NotImplementedError
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        found = self._errand.take()
+        row = self.desk.question.row
+        if row is None:
+            self._about = ()
+            self.show_found(None)
+        elif found is not None:
+            self.show_found(found)
+        if self._errand.is_busy:
+            self.outdate()
+        elif row is not None and not self._is_about(row, snapshot.parameters, self.wish()):
+            self._begin(snapshot, row)
+
+    def _begin(self, snapshot: Snapshot, row: Array) -> None:
+        now = time.monotonic()
+        if now < self._drawn_at + QUIET or now < self._begun_at + AGAIN * (snapshot.state == "running"):
+            self.outdate()
+            return
+        self._about, self._begun_at = (row, snapshot.parameters, self.wish()), now
+        work = self.work(snapshot, row)
+        if work is None:
+            self.show_found(None)
+        else:
+            self._errand.begin(work)
+            self.outdate()
+
+    def _is_about(self, row: Array, parameters: Array, wish: Hashable) -> bool:
+        return bool(self._about) and self._about[0] is row and self._about[1] is parameters and self._about[2] == wish
+
+    def _drawn(self) -> None:
+        self._drawn_at = time.monotonic()
+        self.outdate()
