@@ -55,7 +55,10 @@ class Theme:
     curves: tuple[str, ...]
     """Further curves of one plot, in order."""
     classes: tuple[str, ...]
-    """Ten colours that stay apart under the three kinds of colour blindness and differ in lightness."""
+    """Ten colours that stay apart under the three kinds of colour blindness and differ in lightness.
+
+    The first two are of the hues of `negative` and `positive`: one output unit that is negative means the first class.
+    """
     positive: str
     negative: str
     neutral: str
@@ -87,7 +90,7 @@ LIGHT = Theme(
     grid="#e4e7ed", ink="#14171f", train="#1f62c4", test="#c2570c",
     curves=("#1f62c4", "#c2570c", "#0f7f63", "#a8377f", "#6d5bd0", "#7a6a00"),
     classes=(
-        "#1f6fc4", "#c85a00", "#7a1b4e", "#789071", "#6b8df9",
+        "#c85a00", "#1f6fc4", "#7a1b4e", "#789071", "#6b8df9",
         "#af161f", "#34278b", "#805586", "#4e2700", "#1229dd",
     ),
     positive="#0f63b5", negative="#c75a06", neutral="#f1f2f4",
@@ -102,7 +105,7 @@ DARK = Theme(
     grid="#2c313b", ink="#f4f5f8", train="#6ea8ff", test="#ff9d57",
     curves=("#6ea8ff", "#ff9d57", "#45c9a5", "#f08ac6", "#a99bff", "#d9c74a"),
     classes=(
-        "#4d9bf0", "#f08a3c", "#b23f9d", "#c1d758", "#62fef3",
+        "#f08a3c", "#4d9bf0", "#b23f9d", "#c1d758", "#62fef3",
         "#f03339", "#7c62de", "#ae8099", "#fefba7", "#eda8c5",
     ),
     positive="#4d9bf0", negative="#f08a3c", neutral="#262a32",
