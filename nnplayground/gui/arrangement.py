@@ -83,8 +83,9 @@ def raise_suited(window: QMainWindow, docks: Mapping[str, PaneDock], experiment:
         there = [dock, *(d for d in window.tabifiedDockWidgets(dock) if isinstance(d, PaneDock))]
         done.update(there)
         suited = [d for d in there if d.pane.suits(experiment)]
-        front = dock if len(there) == 1 else min(suited or there, key=lambda d: (bool(d.pane.behind), d.pane.order))
-        if len(there) > 1 and not any(d.is_in_front() for d in suited):
+        leading = [d for d in suited if d.pane.leads(experiment)]
+        front = min(leading or suited or there, key=lambda d: (bool(d.pane.behind), d.pane.order))
+        if len(there) > 1 and not any(d.is_in_front() for d in leading or suited):
             front.raise_()
         if front.pane.suits(experiment):
             front.make()

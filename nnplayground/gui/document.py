@@ -88,10 +88,10 @@ class Document(QObject):
         """Edit some fields of the experiment; raises `Problem`, and changes nothing, for a value out of bounds."""
         self.edit(self._experiment.replace(**settings), merge=merge)
 
-    def act(self, do: Callable[[], object], undo: Callable[[], object], text: Text) -> None:
-        """Do something that is no setting of the experiment, undoably."""
-        self._sealed = True
-        self.undo_stack.push(_Act(do, undo, text))
+    def act(self, do: Callable[[], object], undo: Callable[[], object], text: Text, key: Any = None) -> None:
+        """Do something that is no setting of the experiment, undoably; in a row with the same `key` it is one undo."""
+        joins, self._sealed = not self._sealed, False
+        self.undo_stack.push(_Act(do, undo, text, key, joins))
 
     def seal(self) -> None:
         """End a run of merged edits: a slider was let go, a field was left."""
@@ -184,10 +184,21 @@ class _Edit(QUndoCommand):
 class _Act(QUndoCommand):
     """Something else than a setting."""
 
-    def __init__(self, do: Callable[[], object], undo: Callable[[], object], words: Text) -> None:
+    def __init__(
+        self, do: Callable[[], object], undo: Callable[[], object], words: Text, key: Any, joins: bool
+    ) -> None:
         super().__init__(words.en)
         self.words = words
-        self._do, self._undo = do, undo
+        self._do, self._undo, self._key, self._joins = do, undo, key, joins
+
+    def id(self) -> int:
+        return -1 if self._key is None else 2
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Act) or not other._joins or other._key != self._key:
+            return False
+        self._do, self.words = other._do, other.words
+        return True
 
     def redo(self) -> None:
         self._do()

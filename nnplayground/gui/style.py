@@ -92,6 +92,8 @@ QToolButton[legend="true"] { padding: 2px 6px; color: %(disabled)s; }
 QToolButton[legend="true"]:checked { background: transparent; color: %(text)s; }
 QToolButton[legend="true"]:hover { background: %(hover)s; }
 
+QToolButton[role="slim"] { padding: 1px; }
+QToolButton[role="slim"]:disabled { color: %(text)s; }
 QToolButton[role="switch"] { border-color: %(border)s; padding: 3px; color: %(muted)s; }
 QToolButton[role="switch"]:checked { border-color: %(accent)s; color: %(text)s; }
 QToolButton[role="switch"]:focus { border: 2px solid %(accent)s; padding: 2px; }

@@ -15,6 +15,7 @@ from nnplayground.engine.layers.flatten import Flatten
 from nnplayground.gui import create_window
 from nnplayground.gui.ui import Ui
 from nnplayground.gui.window import Window
+from nnplayground.storage import ready_made
 from nnplayground.training.experiment import Experiment
 from tests.gui.driving import PATIENCE, Driver
 from tests.gui.panes_of_digits import Room
@@ -84,3 +85,18 @@ def open_pane(ui: Ui, qtbot: QtBot) -> Iterator[Callable[..., Driver]]:
     for room in opened:
         room.close()
         assert room.controller.shutdown(10)
+
+
+@pytest.fixture
+def plane_room(open_pane: Callable[..., Driver]) -> Callable[..., Driver]:
+    """The named panes over an experiment, ready-made or a value, without a window around them; its data is loaded."""
+
+    def open_room(experiment: str | Experiment, *names: str, size: tuple[int, int] = (560, 330)) -> Driver:
+        value = ready_made.load(experiment) if isinstance(experiment, str) else experiment
+        driver = open_pane(value, *names)
+        driver.window.resize(size[0] * len(names), size[1])
+        driver.window.controller.prepare()
+        driver.settle()
+        return driver
+
+    return open_room

@@ -45,7 +45,7 @@ class Driver:
     def settle(self) -> None:
         """Until the thread has answered everything and the seen panes are painted."""
         self.window.controller.settled(30)
-        self.wait(lambda: not self.window.controller.is_polling or self.get("state") == "running")
+        self.wait(lambda: not self.window.controller.is_polling or self.window.controller.state == "running")
 
     def key(self, key: str | Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the focus is."""

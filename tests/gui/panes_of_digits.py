@@ -26,7 +26,7 @@ class Room(QWidget):
         self.document = Document(experiment, self)
         self.controller = Controller(Session(experiment), self)
         self.desk = Desk(ui, self.document, self.controller, self)
-        self.document.edited.connect(self.controller.set_experiment)
+        self.document.edited.connect(lambda old, new: self.controller.set_experiment(old, new, self.document.removed))
         self.views = {name: panes[name]().build(self.desk) for name in names}
         layout = QHBoxLayout(self)
         for view in self.views.values():

@@ -42,6 +42,10 @@ class Pane(Entry):
         """Whether it has anything to show for `experiment`."""
         return True
 
+    def leads(self, experiment: Experiment) -> bool:
+        """Whether it comes to the front of a shared place for `experiment`, even if the other one suits too."""
+        return False
+
     def build(self, desk: Desk) -> QWidget:
         """The view, not yet shown. One that follows the run is a `PaneView`."""
         raise NotImplementedError

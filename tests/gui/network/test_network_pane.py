@@ -1,0 +1,388 @@
+"""The picture of the network, seen as pixels and worked with mouse and keys."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
+
+from nnplayground.data.datasets.generated_digits import GeneratedDigits
+from nnplayground.engine.activations.relu import ReLU
+from nnplayground.engine.activations.softmax import Softmax
+from nnplayground.engine.layers.conv_2d import Conv2D
+from nnplayground.engine.layers.dense import Dense
+from nnplayground.engine.layers.flatten import Flatten
+from nnplayground.engine.plan import predict
+from nnplayground.gui.network.parts import Part
+from nnplayground.gui.theme import DARK, LIGHT
+from nnplayground.storage import ready_made
+from nnplayground.training.experiment import Experiment
+from tests.gui.driving import Driver
+from tests.gui.pixels import pixels
+
+Open = Callable[..., Driver]
+LEFT = Qt.MouseButton.LeftButton
+CIRCLE = ready_made.load("circle")
+GRID = np.stack(np.meshgrid(*[np.linspace(-6, 6, 60, dtype=np.float32)] * 2), axis=-1).reshape(-1, 2)
+
+
+class Hand:
+    """What a person does to the picture."""
+
+    def __init__(self, driver: Driver) -> None:
+        self.driver = driver
+        self.view = driver.find(QWidget, "network_view")
+        self.picture = self.view.picture
+
+    @property
+    def newest(self) -> Any:
+        return self.driver.window.controller.newest
+
+    def settle(self) -> None:
+        self.driver.settle()
+
+    def place(self, part: Part) -> QPoint:
+        """Where to point for a part: the middle of a unit, its bias, or of a line where no other line is nearer."""
+        layout, links = self.picture.layout_, self.picture.reading.links
+        if part.kind == "bias":
+            return layout.bias(layout.find(part)).center().toPoint()
+        if part.kind != "weight":
+            return layout.find(part).center().toPoint()
+        for group in links:
+            parts = layout.structure.parts(group)
+            if part in parts:
+                line = layout.lines(group)[parts.index(part)]
+                there = (line.pointAt(t / 40) for t in range(4, 37))
+                return next(p.toPoint() for p in there if layout.at(QPointF(p.toPoint()), links) == part)
+        raise AssertionError(part)
+
+    def click(self, part: Part) -> None:
+        QTest.mouseClick(self.picture, LEFT, pos=self.place(part))
+        self.settle()
+
+    def hover(self, part: Part) -> None:
+        QTest.mouseMove(self.picture, self.place(part))
+        self.settle()
+
+    def press(self, name: str) -> None:
+        QTest.mouseClick(self.driver.find(QToolButton, name), LEFT)
+        self.settle()
+
+    def key(self, *keys: Qt.Key) -> None:
+        self.picture.setFocus()
+        for key in keys:
+            QTest.keyClick(self.picture, key)
+        self.settle()
+
+    def undo(self) -> None:
+        self.driver.window.document.undo_stack.undo()
+        self.settle()
+
+    def train(self, unit: str = "epoch") -> None:
+        self.driver.window.controller.step(unit)
+        self.driver.wait_for_state("paused")
+        self.settle()
+
+    def outputs(self) -> np.ndarray:
+        newest = self.newest
+        rows = newest.experiment.dataset.on_plane(GRID)
+        return predict(newest.network, newest.parameters, rows)
+
+    def color(self, at: QPoint) -> np.ndarray:
+        return pixels(self.picture)[at.y(), at.x()]
+
+
+@pytest.fixture
+def hand(plane_room: Open) -> Hand:
+    made = Hand(plane_room(CIRCLE, "network"))
+    made.train()
+    return made
+
+
+# What is seen.
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_unit_shows_what_it_answers_over_the_plane(hand: Hand, theme: str) -> None:
+    hand.driver.window.ui.set_theme_choice(theme)
+    hand.settle()
+    table = (LIGHT if theme == "light" else DARK).diverging_table()[:, :3].astype(int)
+    low, high = -6.0, 6.0
+    for part in (Part("unit", 0, 0), Part("unit", 1, 1), Part("unit", 2, 0)):
+        rect = hand.picture.layout_.find(part)
+        named = hand.newest.network
+        for fx, fy in ((0.25, 0.25), (0.75, 0.4), (0.5, 0.8)):
+            point = np.array([[low + (high - low) * fx, high - (high - low) * fy]], np.float32)
+            wanted = unit_output(named, hand.newest.parameters, point, part)
+            at = QPoint(round(rect.left() + rect.width() * fx), round(rect.top() + rect.height() * fy))
+            expected = table[int(np.clip(wanted * 127.5 + 127.5, 0, 255))]
+            assert np.abs(hand.color(at) - expected).max() < 40, (part, fx, fy)
+
+
+def unit_output(network: Any, parameters: np.ndarray, point: np.ndarray, part: Part) -> float:
+    value = point[0]
+    for layer, named in enumerate(network.views(parameters)):
+        value = np.tanh(named["W"] @ value + named["b"])
+        if layer == part.layer:
+            return float(value[part.unit])
+    raise AssertionError
+
+
+def test_a_line_is_as_thick_as_its_weight_and_has_the_colour_of_its_sign(hand: Hand) -> None:
+    part = Part("weight", 1, 0, 0)
+    seen = {}
+    for value in (-2.0, 0.05, 2.0):
+        hand.driver.window.controller.edit_parameter(1, "W", 0, value)
+        hand.settle()
+        at = hand.place(part)
+        column = pixels(hand.picture)[at.y() - 6 : at.y() + 7, at.x()]
+        colored = np.abs(column - hand.color(QPoint(3, 3))).max(axis=1) > 60
+        seen[value] = colored.sum(), column[6]
+    assert seen[-2.0][0] >= 6 and seen[2.0][0] >= 6 and seen[0.05][0] <= 3
+    red, blue = seen[-2.0][1][0] - seen[-2.0][1][2], seen[2.0][1][2] - seen[2.0][1][0]
+    assert red > 60 and blue > 60  # orange below zero, blue above
+
+
+def test_pointing_at_a_unit_shows_its_formula_with_the_numbers_of_the_sample(hand: Hand) -> None:
+    hand.hover(Part("unit", 1, 1))
+    card = hand.view.card
+    assert card.isVisible() and not card.pixmap.isNull()
+    network, parameters = hand.newest.network, hand.newest.parameters
+    sample = hand.view.inside._sample.row
+    named = network.views(parameters)
+    before = np.tanh(named[0]["W"] @ sample + named[0]["b"])
+    u = float(named[1]["W"][1] @ before + named[1]["b"][1])
+    assert card.words.startswith("Layer 2, unit 2\n")
+    said = card.words.replace("−", "-").replace("- ", "-").replace("+ ", "")
+    rows = [line for line in said.splitlines() if "×" in line]
+    assert len(rows) == 4
+    for row, weight, value in zip(rows, named[1]["W"][1], before, strict=True):
+        assert [float(word) for word in row.split("×")] == pytest.approx([weight, value], rel=6e-3)
+    assert f"= {u:.3g}" in said
+    assert f"a = f(u) = {np.tanh(u):.3g}" in said
+    QTest.mouseMove(hand.picture, QPoint(1, 1))
+    assert not card.isVisible()
+
+
+def test_what_a_person_asks_about_is_the_sample(hand: Hand) -> None:
+    hand.driver.window.desk.question.ask(np.array([1.5, -2.25], np.float32))
+    hand.settle()
+    hand.hover(Part("unit", 0, 2))
+    assert "1.5  (x₁)" in hand.view.card.words and "−2.25  (x₂)" in hand.view.card.words
+
+
+# Weights and biases by hand.
+
+
+def test_a_weight_is_read_edited_and_put_back(hand: Hand) -> None:
+    named = hand.newest.network.views(hand.newest.parameters)
+    hand.click(Part("weight", 0, 3, 1))
+    box = hand.driver.find(QWidget, "network_value")
+    assert hand.driver.find(QComboBox, "network_which").currentText() == "from x₂"
+    assert box.value() == pytest.approx(float(named[0]["W"][3, 1]), abs=1e-5)
+    before = hand.newest.parameters.copy()
+    box.setFocus()
+    box.selectAll()
+    QTest.keyClicks(box, "1.75")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    hand.settle()
+    after = hand.newest.network.views(hand.newest.parameters)[0]["W"]
+    assert after[3, 1] == 1.75
+    assert (hand.newest.parameters != before).sum() == 1
+    hand.undo()
+    np.testing.assert_allclose(hand.newest.parameters, before, rtol=1e-6)
+    assert box.value() == pytest.approx(float(named[0]["W"][3, 1]), abs=1e-5)
+
+
+def test_a_frozen_weight_does_not_learn(hand: Hand) -> None:
+    hand.click(Part("bias", 1, 0))
+    assert hand.driver.find(QComboBox, "network_which").currentText() == "Bias"
+    hand.press("network_freeze")
+    before = hand.newest.parameters
+    hand.train()
+    was, now = (hand.newest.network.views(p)[1]["b"] for p in (before, hand.newest.parameters))
+    assert was[0] == now[0] and was[1] != now[1]
+    hand.press("network_freeze")
+    hand.train()
+    assert hand.newest.network.views(hand.newest.parameters)[1]["b"][0] != now[0]
+
+
+def test_a_silenced_unit_is_silent_at_once_and_comes_back_as_it_was(hand: Hand) -> None:
+    before, loss = hand.outputs(), hand.newest.evaluation.train_loss
+    hand.click(Part("unit", 0, 2))
+    hand.press("network_silence")
+    assert hand.driver.window.document.experiment.silenced == ((0, 2),)
+    assert not np.array_equal(hand.outputs(), before)
+    assert hand.newest.evaluation.train_loss != loss
+    assert Part("unit", 0, 2) in hand.picture.reading.silenced
+    hand.key(Qt.Key.Key_S)
+    np.testing.assert_array_equal(hand.outputs(), before)
+
+
+def test_the_output_cannot_be_silenced_or_removed(hand: Hand) -> None:
+    hand.click(Part("unit", 2, 0))
+    assert not hand.driver.find(QToolButton, "network_silence").isEnabled()
+    assert not hand.driver.find(QToolButton, "network_remove").isEnabled()
+    hand.key(Qt.Key.Key_Delete, Qt.Key.Key_Plus)
+    assert hand.driver.window.document.experiment == CIRCLE
+
+
+# Units and layers come and go.
+
+
+def test_more_units_enter_without_a_change_and_learn(hand: Hand) -> None:
+    before = hand.outputs()
+    for _ in range(3):
+        hand.press("network_more_1")
+    assert hand.driver.window.document.experiment.layers[0].units == 7
+    assert np.abs(hand.outputs() - before).max() < 1e-6
+    step = hand.newest.step
+    hand.train()
+    assert hand.newest.step > step
+    assert np.abs(hand.newest.network.views(hand.newest.parameters)[1]["W"][:, 4:]).max() > 0
+
+
+def test_a_certain_unit_goes_and_comes_back_with_all_it_knew(hand: Hand) -> None:
+    before, parameters = hand.outputs(), hand.newest.parameters
+    weights = hand.newest.network.views(parameters)[0]["W"].copy()
+    hand.click(Part("unit", 0, 1))
+    hand.press("network_remove")
+    left = hand.newest.network.views(hand.newest.parameters)[0]["W"]
+    np.testing.assert_array_equal(left, weights[[0, 2, 3]])
+    hand.undo()
+    np.testing.assert_array_equal(hand.newest.parameters, parameters)
+    np.testing.assert_array_equal(hand.outputs(), before)
+
+
+def test_layers_are_inserted_and_removed_in_the_picture(hand: Hand) -> None:
+    hand.press("network_insert_1")
+    layers = hand.driver.window.document.experiment.layers
+    assert [layer.units for layer in layers] == [4, 4, 2, 1]
+    assert hand.newest.network.spec.layers == layers
+    hand.press("network_layer_2")
+    hand.press("network_remove_layer")
+    assert hand.driver.window.document.experiment.layers == CIRCLE.layers
+    hand.undo()
+    hand.undo()
+    assert hand.driver.window.document.experiment == CIRCLE
+
+
+def test_a_layer_of_relu_is_inserted_as_the_identity(plane_room: Open) -> None:
+    experiment = Experiment(layers=(Dense(5, ReLU()), Dense(3, Softmax())))
+    hand = Hand(plane_room(experiment, "network"))
+    hand.train()
+    before = hand.outputs()
+    hand.press("network_insert_1")
+    assert len(hand.newest.network.spec.layers) == 3
+    assert np.abs(hand.outputs() - before).max() < 1e-6
+
+
+def test_an_input_is_switched_by_a_click_and_the_weights_of_the_others_stay(hand: Hand) -> None:
+    before = hand.outputs()
+    weights = hand.newest.network.views(hand.newest.parameters)[0]["W"].copy()
+    hand.click(Part("input", -1, -1, feature="x1*x2"))
+    assert hand.driver.window.document.experiment.dataset.features == ("x1", "x2", "x1*x2")
+    now = hand.newest.network.views(hand.newest.parameters)[0]["W"]
+    np.testing.assert_array_equal(now[:, :2], weights)
+    assert np.abs(hand.outputs() - before).max() < 1e-6
+    hand.click(Part("input", -1, 0, feature="x1"))
+    assert hand.driver.window.document.experiment.dataset.features == ("x2", "x1*x2")
+    np.testing.assert_array_equal(hand.newest.network.views(hand.newest.parameters)[0]["W"][:, 0], weights[:, 1])
+
+
+# Without a mouse, and for those who do not see it.
+
+
+def test_everything_is_done_with_keys(hand: Hand) -> None:
+    document = hand.driver.window.document
+    hand.key(Qt.Key.Key_Right)  # the first hidden unit, then the one beside it
+    hand.key(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Down)
+    assert hand.picture.selected.layer == 0
+    unit = hand.picture.selected.unit
+    hand.key(Qt.Key.Key_S)
+    assert document.experiment.silenced == ((0, unit),)
+    hand.key(Qt.Key.Key_Plus)
+    assert document.experiment.layers[0].units == 5
+    hand.key(Qt.Key.Key_Minus)
+    assert document.experiment.layers[0].units == 4
+    hand.key(Qt.Key.Key_Return)
+    box = hand.driver.find(QWidget, "network_value")
+    assert box.hasFocus()
+    QTest.keyClicks(box, "-0.5")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    hand.settle()
+    assert hand.newest.network.views(hand.newest.parameters)[0]["b"][unit] == -0.5
+    hand.key(Qt.Key.Key_Delete)
+    assert document.experiment.layers[0].units == 3
+    assert document.experiment.silenced == ()
+    hand.key(Qt.Key.Key_Escape)
+    assert hand.picture.selected is None
+
+
+def test_what_can_be_worked_has_a_name_in_both_languages(hand: Hand) -> None:
+    hand.click(Part("unit", 0, 0))
+    names = {}
+    for language in ("en", "ja"):
+        hand.driver.window.ui.set_language(language)
+        parts = [
+            w for w in hand.view.findChildren(QWidget) if isinstance(w, (QToolButton, QComboBox)) or w is hand.picture
+        ]
+        names[language] = [QAccessible.queryAccessibleInterface(w).text(QAccessible.Text.Name) for w in parts]
+        assert all(names[language])
+    assert not set(names["en"]) & set(names["ja"])
+    assert "バイアス" in hand.picture.accessibleDescription()
+
+
+# Wide layers and other data.
+
+
+def test_wide_layers_say_how_many_units_are_not_shown_and_let_choose(plane_room: Open) -> None:
+    experiment = Experiment(layers=(Dense(60, ReLU()), Dense(3, Softmax())))
+    hand = Hand(plane_room(experiment, "network"))
+    hand.train()
+    shown = hand.picture.reading.structure.columns[1]
+    assert shown.units.tolist() == list(range(len(shown.nodes))) and 4 <= len(shown.nodes) < 60
+    box = hand.driver.find(QComboBox, "network_shown")
+    assert box.isVisible()
+    hand.driver.choose("network_shown", "active")
+    hand.settle()
+    active = hand.picture.reading.structure.columns[1].units
+    maps, named = hand.view.inside.maps, hand.newest.network.views(hand.newest.parameters)[0]
+    edge = (np.arange(20) + 0.5) / 20 * (maps.high - maps.low) + maps.low
+    points = np.stack(np.meshgrid(edge, edge)).reshape(2, -1)
+    spread = np.maximum(named["W"] @ points + named["b"][:, None], 0).std(axis=1)
+    assert active.tolist() == sorted(np.argsort(-spread)[: len(active)].tolist())
+    hand.driver.choose("network_shown", "chosen")
+    hand.press("network_layer_1")
+    line = hand.driver.find(QWidget, "network_chosen")
+    QTest.keyClicks(line, "60, 2-3")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    hand.settle()
+    assert hand.picture.reading.structure.columns[1].units.tolist() == [59, 1, 2]
+
+
+def test_units_that_read_an_image_show_their_weights_or_maps(plane_room: Open) -> None:
+    data = GeneratedDigits(samples=200)
+    hand = Hand(
+        plane_room(Experiment(dataset=data, layers=(Flatten(), Dense(6, ReLU()), Dense(10, Softmax()))), "network")
+    )
+    picture = hand.picture.reading.pictures
+    weights = hand.newest.network.views(hand.newest.parameters)[1]["W"][2].reshape(28, 28)
+    np.testing.assert_allclose(picture[2][2], weights[::-1] / np.abs(weights).max(), rtol=1e-4)
+    np.testing.assert_allclose(picture[0][0], hand.view.inside._sample.row.reshape(28, 28)[::-1])
+    assert len(hand.picture.reading.values[3]) == 10 and np.isfinite(hand.picture.reading.values[3]).all()
+    layers = (Conv2D(4, 5, activation=ReLU()), Flatten(), Dense(10, Softmax()))
+    hand.driver.window.document.edit(hand.driver.window.document.experiment.replace(layers=layers))
+    hand.settle()
+    assert hand.picture.reading.pictures[1].shape == (4, 24, 24)
+
+
+def test_units_over_a_line_are_drawn_as_curves(plane_room: Open) -> None:
+    hand = Hand(plane_room("sine", "network"))
+    curves = hand.picture.reading.pictures
+    assert curves[0].shape[1] == 1 and np.all(np.diff(curves[0][0, 0]) > 0)
+    assert not hand.view.card.isVisible()
