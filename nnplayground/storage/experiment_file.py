@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from nnplayground.data.files import FileProblem, read_bytes
-from nnplayground.storage.parsing import not_ours, parse_object, shorten
+from nnplayground.storage.parsing import newer, not_ours, parse_object, shorten
 from nnplayground.storage.values import build, fields_to_plain
-from nnplayground.text import Text
 from nnplayground.training.experiment import Experiment
 
 FORMAT = 1
@@ -32,7 +31,7 @@ def from_dict(plain: Mapping[str, Any], name: str = "") -> Experiment:
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         raise FileProblem("not-ours", not_ours(name))
     if version > FORMAT:
-        raise FileProblem("newer", _NEWER.format(name=shorten(name), version=shorten(version)))
+        raise FileProblem("newer", newer(name, version))
     try:
         return build(Experiment, {key: value for key, value in plain.items() if key != "format"})
     except FileProblem as problem:
@@ -53,9 +52,3 @@ def loads(data: bytes, name: str = "") -> Experiment:
 def read(path: Path) -> Experiment:
     """The experiment in the JSON file `path`; raises `FileProblem`."""
     return loads(read_bytes(path, MAX_BYTES), path.name)
-
-
-_NEWER = Text(
-    "{name} was made by a newer version of nnplayground (format {version}); update nnplayground to open it.",
-    "{name} は新しい版の nnplayground で作られています（形式 {version}）。nnplayground を更新してから開いてください。",
-)

@@ -46,6 +46,23 @@ def not_ours(name: str) -> Text:
     ).format(name=name)
 
 
+def newer(name: str, version: int) -> Text:
+    """The sentence for a file of a version to come."""
+    return _NEWER.format(name=shorten(name), version=shorten(version))
+
+
+def damaged(name: str, why: str) -> FileProblem:
+    """The error for a file whose parts do not fit together; `why` names the part, for those who know the format."""
+    return FileProblem("damaged", _BROKEN.format(name=shorten(name), why=why[:100]))
+
+
+_BROKEN = Text(
+    "{name} is damaged ({why}); take another copy.", "{name} は壊れています（{why}）。別のコピーを使ってください。"
+)
+_NEWER = Text(
+    "{name} was made by a newer version of nnplayground (format {version}); update nnplayground to open it.",
+    "{name} は新しい版の nnplayground で作られています（形式 {version}）。nnplayground を更新してから開いてください。",
+)
 _DAMAGED = Text(
     "{name} is damaged or not JSON ({why}); take another copy.",
     "{name} は壊れているか JSON ではありません（{why}）。別のコピーを使ってください。",

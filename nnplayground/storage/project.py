@@ -1,26 +1,31 @@
-"""The file of a person (.nnp): an experiment and the parameters it has come to.
+"""The file of a person (.nnp): an experiment, how far it has come, and what lay on the table beside it.
 
 It is a safetensors file whose description holds the experiment as the JSON files of ready-made experiments do; those
-are opened here as well.
+are opened here as well. Format 1 held the parameters only; format 2 added the run and the table.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
 from nnplayground.data.files import FileProblem, read_bytes
 from nnplayground.engine.arrays import Array
-from nnplayground.storage import experiment_file, ready_made, weights
+from nnplayground.storage import experiment_file, kept_run, ready_made, table, weights
 from nnplayground.storage.atomic import write_bytes
-from nnplayground.storage.parsing import not_ours, shorten
-from nnplayground.storage.tensors import looks_like_tensors, pack, unpack
+from nnplayground.storage.parsing import newer, not_ours, shorten
+from nnplayground.storage.table import Table
+from nnplayground.storage.tensors import AnyArray, looks_like_tensors, pack, unpack
 from nnplayground.text import Problem
 from nnplayground.training.experiment import Experiment
+from nnplayground.training.kept import KeptRun
 
 SUFFIX = ".nnp"
+FORMAT = 2
+"""Goes up when a file of today could be misread by yesterday's program."""
+_PARTS = ("format", "experiment", "run", "table")
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,14 +34,21 @@ class Project:
 
     experiment: Experiment
     parameters: Array | None = None
+    run: KeptRun | None = None
+    """How far the training has come; None: not known, or not at all."""
+    table: Table = field(default_factory=Table)
 
 
 def dumps(project: Project) -> bytes:
     """The bytes of a .nnp file."""
-    arrays = {}
+    arrays: dict[str, AnyArray] = {}
+    description = {"format": FORMAT, "experiment": experiment_file.to_dict(project.experiment)}
     if project.parameters is not None:
-        arrays = weights.to_arrays(project.experiment.network(), np.asarray(project.parameters))
-    return pack(arrays, {"experiment": experiment_file.to_dict(project.experiment)})
+        arrays.update(weights.to_arrays(project.experiment.network(), np.asarray(project.parameters)))
+        if project.run is not None:
+            description["run"] = kept_run.to_plain(project.run, arrays)
+    description["table"] = table.to_plain(project.table, arrays)
+    return pack(arrays, description)
 
 
 def loads(data: bytes, name: str = "") -> Project:
@@ -44,18 +56,41 @@ def loads(data: bytes, name: str = "") -> Project:
     if not looks_like_tensors(data):
         return Project(experiment_file.loads(data, name))
     arrays, description = unpack(data, name)
-    plain = description.pop("experiment", None)
-    if not isinstance(plain, dict) or description:
+    _check_format(description, name)
+    plain = description.get("experiment")
+    if not isinstance(plain, dict) or not description.keys() <= set(_PARTS):
         raise FileProblem("not-ours", not_ours(shorten(name)))
     experiment = experiment_file.from_dict(plain, name)
-    if not arrays:
-        return Project(experiment)
+    beside = table.from_plain(description.get("table", {}), arrays, name)
     try:
-        return Project(experiment, weights.from_arrays(experiment.network(), arrays, name))
+        parameters, run = _learnt(experiment, description.get("run"), arrays, name)
     except FileProblem:
         raise
     except Problem as problem:  # the network does not fit its data
         raise FileProblem("mismatch", problem.text) from None
+    return Project(experiment, parameters, run, beside)
+
+
+def _learnt(
+    experiment: Experiment, plain: object, arrays: dict[str, AnyArray], name: str
+) -> tuple[Array | None, KeptRun | None]:
+    """Parameters and run, from what is left of `arrays`."""
+    if not arrays and plain is None:
+        return None, None
+    network = experiment.network()
+    of_run = {key: arrays.pop(key) for key in list(arrays) if key.startswith(kept_run.PREFIX)}
+    parameters = weights.from_arrays(network, arrays, name)
+    if plain is None and not of_run:
+        return parameters, None
+    return parameters, kept_run.from_plain(plain, of_run, experiment, network.trainable, parameters, name)
+
+
+def _check_format(description: dict[str, object], name: str) -> None:
+    version = description.get("format", 1)
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise FileProblem("not-ours", not_ours(shorten(name)))
+    if version > FORMAT:
+        raise FileProblem("newer", newer(name, version))
 
 
 def read(path: Path) -> Project:

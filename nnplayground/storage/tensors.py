@@ -18,7 +18,7 @@ import safetensors.numpy
 from numpy.typing import NDArray
 
 from nnplayground.data.files import FileProblem
-from nnplayground.storage.parsing import parse_object, shorten
+from nnplayground.storage.parsing import damaged, parse_object, shorten
 from nnplayground.text import Text
 
 AnyArray = NDArray[Any]
@@ -45,12 +45,12 @@ def unpack(data: bytes, name: str) -> tuple[dict[str, AnyArray], dict[str, Any]]
     try:
         arrays = safetensors.numpy.load(data)
     except (safetensors.SafetensorError, ValueError, TypeError, KeyError, MemoryError) as error:
-        raise _damaged(name, str(error)) from None
+        raise damaged(name, str(error)) from None
     if KEY not in metadata:
         return arrays, {}
     description = parse_object(metadata[KEY].encode(), shorten(name))
     if description.pop("sha256", None) != checksum(arrays, description):
-        raise _damaged(name, "checksum")
+        raise damaged(name, "checksum")
     return arrays, description
 
 
@@ -74,15 +74,15 @@ def _checked_header(data: bytes, name: str) -> dict[str, str]:
         raise FileProblem("not-ours", _NOT_TENSORS.format(name=name))
     size = int.from_bytes(data[:8], "little")
     if 8 + size > len(data):
-        raise _damaged(name, "shorter than its header says")
+        raise damaged(name, "shorter than its header says")
     header = parse_object(data[8 : 8 + size], name)
     metadata = header.pop("__metadata__", {})
     if not isinstance(metadata, dict) or not all(isinstance(v, str) for v in metadata.values()):
-        raise _damaged(name, "metadata")
+        raise damaged(name, "metadata")
     if len(header) > MAX_TENSORS:
-        raise _damaged(name, f"{len(header)} arrays")
+        raise damaged(name, f"{len(header)} arrays")
     if sum(_checked_size(key, value, name) for key, value in header.items()) != len(data) - 8 - size:
-        raise _damaged(name, "length")
+        raise damaged(name, "length")
     return metadata
 
 
@@ -90,22 +90,18 @@ def _checked_size(key: str, entry: Any, name: str) -> int:
     """Bytes of one array as the header has it: type and shape must be sound and fit its place in the file."""
     known = isinstance(entry, dict) and entry.keys() == {"dtype", "shape", "data_offsets"}
     if not known or not _whole(entry["shape"]) or not _whole(entry["data_offsets"]) or len(entry["data_offsets"]) != 2:
-        raise _damaged(name, shorten(key))
+        raise damaged(name, shorten(key))
     if str(entry["dtype"]) not in ITEM_SIZES:
         raise FileProblem("type", _TYPE.format(name=name, key=shorten(key), found=shorten(entry["dtype"])))
     size: int = math.prod(entry["shape"]) * ITEM_SIZES[entry["dtype"]]
     begin, end = entry["data_offsets"]
     if end - begin != size:
-        raise _damaged(name, shorten(key))
+        raise damaged(name, shorten(key))
     return size
 
 
 def _whole(numbers: Any) -> bool:
     return isinstance(numbers, list) and len(numbers) <= 8 and all(type(n) is int and n >= 0 for n in numbers)
-
-
-def _damaged(name: str, why: str) -> FileProblem:
-    return FileProblem("damaged", _DAMAGED.format(name=shorten(name), why=why[:100]))
 
 
 _NOT_TENSORS = Text(
@@ -115,7 +111,4 @@ _NOT_TENSORS = Text(
 _TYPE = Text(
     "{name}: the array {key} has the type {found}; only floating-point numbers of 16, 32 or 64 bits are read.",
     "{name}: 配列 {key} の型が {found} です。読めるのは 16・32・64 ビットの浮動小数点数だけです。",
-)
-_DAMAGED = Text(
-    "{name} is damaged ({why}); take another copy.", "{name} は壊れています（{why}）。別のコピーを使ってください。"
 )

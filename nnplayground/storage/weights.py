@@ -62,7 +62,9 @@ def dumps(network: Network, parameters: Array, dtype: DTypeLike = np.float32) ->
 
 def loads(data: bytes, network: Network, name: str = "") -> Array:
     """The flat vector of `network` from the bytes of a safetensors file; raises `FileProblem`."""
-    arrays, _ = unpack(data, name)
+    arrays, description = unpack(data, name)
+    if "experiment" in description:  # a file of ours, which has more than parameters
+        arrays = {key: array for key, array in arrays.items() if "/" not in key}
     return from_arrays(network, arrays, name)
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 from nnplayground.engine.arrays import Array
 from nnplayground.text import Text
 from nnplayground.training.experiment import Experiment
+from nnplayground.training.kept import Answer, KeptRun
 from nnplayground.training.probes import Probe
 from nnplayground.training.run import Run
 from nnplayground.training.surgery import Removed
@@ -44,11 +45,12 @@ class Reset:
 class Load:
     """Take another experiment with a history of its own; its trained parameters, if any, are put in.
 
-    `parameters` is the flat vector to start from instead.
+    `parameters` is the flat vector to start from instead, `kept` how far a run had come with them.
     """
 
     experiment: Experiment
     parameters: Array | None = field(default=None, compare=False)
+    kept: KeptRun | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,13 @@ class Want:
     probes: tuple[Probe, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class Keep:
+    """Put a record of the run into `answer`."""
+
+    answer: Answer
+
+
 @dataclass(frozen=True)
 class Close:
     """End the thread."""
@@ -133,5 +142,6 @@ Command = (
     | SetSpeed
     | Travel
     | Want
+    | Keep
     | Close
 )

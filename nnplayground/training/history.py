@@ -45,6 +45,18 @@ class Curves:
     marks: tuple[Mark, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class KeptHistory:
+    """A whole history, to go on with: `bins` (3, n) are mean, least and greatest loss of `width` steps each."""
+
+    bins: Floats
+    width: int
+    rest: Floats
+    """Losses of the last steps, which do not fill a bin yet."""
+    evaluations: tuple[Evaluation, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
 class History:
     """Collects the losses of steps in at most `CAPACITY` bins whose width doubles when they are full."""
 
@@ -103,6 +115,20 @@ class History:
         """Note that a setting changed after `step`."""
         self._marks.append(Mark(step, text))
         del self._marks[:-CAPACITY]
+
+    def kept(self) -> KeptHistory:
+        """The history so far, to go on with."""
+        bins = self._bins[:, : self._count].copy()
+        return KeptHistory(bins, self._width, self._rest.copy(), tuple(self._evaluations), tuple(self._marks))
+
+    @classmethod
+    def of(cls, kept: KeptHistory) -> History:
+        """One that goes on from `kept`, which has fewer than `CAPACITY` bins."""
+        made = cls()
+        made._count, made._width, made._rest = kept.bins.shape[1], kept.width, kept.rest.copy()
+        made._bins[:, : made._count] = kept.bins
+        made._evaluations, made._marks = list(kept.evaluations), list(kept.marks)
+        return made
 
     @property
     def last_evaluation(self) -> Evaluation | None:

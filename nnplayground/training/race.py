@@ -10,6 +10,7 @@ from nnplayground.data.task import Data
 from nnplayground.text import Problem, Text
 from nnplayground.training.experiment import Experiment, starts_afresh
 from nnplayground.training.probes import Probe
+from nnplayground.training.kept import Record
 from nnplayground.training.run import Run
 from nnplayground.training.snapshot import LaneView, Snapshot, State
 from nnplayground.training.surgery import Removed
@@ -60,6 +61,10 @@ class Race(Run):
     def keep(self, lane: int) -> Run:
         """The run of one lane, for another session to go on with; call it after the race's own session was closed."""
         return self._runs[lane]
+
+    def record(self) -> Record:
+        """That of the first lane."""
+        return self._runs[0].record()
 
     def steps(self, count: int) -> int:
         """`count` steps in every lane that still runs; raises `Diverged` when the last one drops out that way."""

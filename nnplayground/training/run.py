@@ -15,6 +15,7 @@ from nnplayground.text import Problem, Text
 from nnplayground.training.changes import describe
 from nnplayground.training.experiment import Experiment, same_layout, same_network, starts_afresh
 from nnplayground.training.history import Evaluation, History
+from nnplayground.training.kept import KeptRun, Record
 from nnplayground.training.pace import Pace
 from nnplayground.training.probes import Probe
 from nnplayground.training.snapshot import Snapshot, State
@@ -35,13 +36,17 @@ Trained = Callable[[Experiment], Array | None]
 class Run:
     """Used by one thread. `trained` gives the parameters an experiment names in `weights`, or None.
 
-    `parameters`, if given, are what it starts from instead.
+    `parameters`, if given, are what it starts from instead; `kept` is how far it had come with them.
     """
 
-    def __init__(self, experiment: Experiment, trained: Trained, parameters: Array | None = None) -> None:
+    def __init__(
+        self, experiment: Experiment, trained: Trained, parameters: Array | None = None, kept: KeptRun | None = None
+    ) -> None:
         self.experiment = experiment
         self.trainer: Trainer | None = None
-        self.history = History()
+        self._kept = kept
+        """Where to go on once the data is there."""
+        self.history = History() if kept is None else History.of(kept.history)
         self.timeline = Timeline()
         self.pace = Pace()
         self.finished: Text | None = None
@@ -58,7 +63,7 @@ class Run:
         self._next_evaluation = 0.0
         self.network: Network = experiment.network()
         start = trained(experiment) if parameters is None else parameters
-        self._given = start is not None
+        self._given = start is not None if kept is None else kept.given
         """Whether the parameters came from outside and not from the seed."""
         self.parameters = self._drawn(self.network) if start is None else start.astype(np.float32)
 
@@ -73,14 +78,43 @@ class Run:
     @property
     def step(self) -> int:
         """Steps done."""
-        return 0 if self.trainer is None else self.trainer.step_count
+        if self.trainer is None:
+            return self._kept.checkpoint.step if self._kept is not None and self._kept.checkpoint is not None else 0
+        return self.trainer.step_count
+
+    @property
+    def epoch(self) -> float:
+        """Epochs done, with the share of the present one."""
+        if self.trainer is None:
+            return 0.0 if self._kept is None else self._kept.epoch
+        return self.trainer.epoch
 
     def load(self) -> Trainer:
         """The trainer, with its data; raises `Problem` if the data cannot be had."""
         if self.trainer is None:
-            self.trainer = Trainer(self.experiment, self.experiment.dataset.load(), self.parameters)
+            trainer = Trainer(self.experiment, self.experiment.dataset.load(), self.parameters)
+            if self._kept is not None:
+                self._kept.resume(trainer)
+            self.trainer, self._kept = trainer, None
             self.timeline.note(self.trainer)
         return self.trainer
+
+    def record(self) -> Record:
+        """The run as it is now, in copies."""
+        trainer = self.trainer
+        parameters = (self.parameters if trainer is None else trainer.parameters).copy()
+        checkpoint = trainer.checkpoint() if trainer is not None else self._kept and self._kept.checkpoint
+        run = KeptRun(checkpoint or None, self.epoch, self._given, self.history.kept())
+        return Record(self.experiment, parameters, run)
+
+    def _take_up(self) -> None:
+        """Go on with what was kept before anything changes; if its data cannot be had, only the parameters stay."""
+        if self._kept is None or self._kept.checkpoint is None:
+            return
+        try:
+            self.load()
+        except Problem:
+            self._kept, self.history, self._given = None, History(), True
 
     def steps(self, count: int) -> int:
         """Do `count` steps, or fewer if a condition ends the training, and note their losses and how long they took.
@@ -165,7 +199,7 @@ class Run:
         self.history = History()
         self.timeline = Timeline()
         self.pace = Pace()
-        self._watch, self.diverged = Watch(), None
+        self._watch, self.diverged, self._kept = Watch(), None, None
         if self.trainer is not None:
             self.trainer = Trainer(self.experiment, data or self.trainer.data)
             self.timeline.note(self.trainer)
@@ -176,6 +210,7 @@ class Run:
         What was learnt is kept; `removed` names units that go. Returns what a person should know of it.
         """
         network = experiment.network()
+        self._take_up()
         old, trainer = self.experiment, self.trainer
         data = None if trainer is None or experiment.dataset == old.dataset else experiment.dataset.load()
         fresh = starts_afresh(old, experiment) or (self._is_untouched and not same_layout(old, experiment))
@@ -215,6 +250,7 @@ class Run:
 
     def rewrite(self, parameters: Array, reason: Text) -> None:
         """Go on with other `parameters` (size,), marked on the curves with `reason`; undone with those of before."""
+        self._take_up()
         trainer = self.trainer
         if len(parameters) != (self.network if trainer is None else trainer.network).size:
             raise Problem(_OTHER_NETWORK)
@@ -281,7 +317,7 @@ class Run:
         answers = {} if trainer is None else {probe: probe.look(self) for probe in probes}
         return Snapshot(
             state, answered, self.experiment, network, parameters,
-            self.step, 0.0 if trainer is None else trainer.epoch,
+            self.step, self.epoch,
             self.pace.samples_per_second if state == "running" else 0.0,
             self.history.curves(), self._evaluation, answers,
             max(self.timeline.last_step, self.step), self.timeline.size,

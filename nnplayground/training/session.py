@@ -20,6 +20,7 @@ from nnplayground.training.commands import (
     Close,
     Command,
     EditParameter,
+    Keep,
     Load,
     Pause,
     Play,
@@ -35,6 +36,7 @@ from nnplayground.training.commands import (
     Want,
 )
 from nnplayground.training.experiment import Experiment, starts_afresh
+from nnplayground.training.kept import Answer
 from nnplayground.training.run import Run, Trained
 from nnplayground.training.snapshot import Event, Snapshot, State
 from nnplayground.training.surgery import Removed
@@ -199,8 +201,8 @@ class Session:
             case Reset():
                 self._run.reset()
                 self._state, self._todo = "idle", 0
-            case Load(experiment, parameters):
-                self._run = self._accept(lambda: Run(experiment, self._trained, parameters))
+            case Load(experiment, parameters, kept):
+                self._run = self._accept(lambda: Run(experiment, self._trained, parameters, kept))
                 self._state, self._todo = "idle", 0
             case SetExperiment(experiment, removed):
                 self._configure(experiment, removed)
@@ -211,8 +213,19 @@ class Session:
                 self._due = 0.0
             case Want():
                 self._want = command
+            case Keep(answer):
+                self._keep(answer)
             case Close():
                 self._closing = True
+
+    def _keep(self, answer: Answer) -> None:
+        if not answer.set_running_or_notify_cancel():
+            return
+        try:
+            answer.set_result(self._run.record())
+        except BaseException as error:
+            answer.set_exception(error)
+            raise
 
     def _put(self, command: Travel | TakeOver | EditParameter | SetParameters | Teach) -> None:
         """Go on from another place, or with other parameters."""
