@@ -38,7 +38,7 @@ COMMANDS = (
         "screenshot", Text("Save a &picture of the window…", "ウィンドウの画像を保存…(&P)"),
         Text("Save the window as a PNG file", "ウィンドウを PNG ファイルに保存する"), "export",
     ),
-    Command("quit", Text("&Quit", "終了(&Q)"), Text("End the program", "プログラムを終了する"), "", Key.Quit),
+    Command("quit", Text("&Quit", "終了(&Q)"), Text("End the program", "プログラムを終了する"), "", "Ctrl+Q"),
     Command("undo", Text("&Undo", "元に戻す(&U)"), Text("Take back the last change", "最後の変更を取り消す"), "undo", Key.Undo),
     Command("redo", Text("&Redo", "やり直し(&R)"), Text("Do the change again", "取り消した変更をもう一度行う"), "redo", Key.Redo),
     Command(

@@ -94,11 +94,13 @@ def _loop(app: QApplication, window: Window) -> int:
 
     def end(code: int) -> None:
         codes.append(code)
+        window.shutdown(keep=True)
         app.closeAllWindows()
         app.quit()
 
     signals = Signals(end, window)
     faults.install()
+    window.files.offer_recovered()
     try:
         code = app.exec()
     finally:

@@ -103,7 +103,18 @@ def hide_stray_tabs(window: QMainWindow, docks: Mapping[str, PaneDock]) -> None:
 def remember(window: QMainWindow, settings: Settings) -> None:
     """Note size, place and layout."""
     settings.set("geometry", _pack(window.saveGeometry()))
-    settings.set("layout", _pack(window.saveState(VERSION)))
+    settings.set("layout", layout_of(window))
+
+
+def layout_of(window: QMainWindow) -> str:
+    """The places of the panes, as a word."""
+    return _pack(window.saveState(VERSION))
+
+
+def put_layout(window: QMainWindow, layout: str) -> bool:
+    """Put the panes where `layout_of` found them; False, and nothing moves, if that cannot be done."""
+    places = _unpack(layout)
+    return places is not None and window.restoreState(places, VERSION)
 
 
 def recall(window: QMainWindow, settings: Settings) -> bool:
@@ -112,8 +123,7 @@ def recall(window: QMainWindow, settings: Settings) -> bool:
     if geometry is None or not window.restoreGeometry(geometry):
         window.resize(*SIZE)
     keep_on_screen(window)
-    layout = _unpack(settings.get("layout", ""))
-    return layout is not None and window.restoreState(layout, VERSION)
+    return put_layout(window, settings.get("layout", ""))
 
 
 def keep_on_screen(window: QMainWindow) -> None:

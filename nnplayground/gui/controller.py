@@ -16,6 +16,7 @@ from nnplayground.text import Text
 from nnplayground.training.commands import (
     Command,
     EditParameter,
+    Keep,
     Load,
     Pause,
     Play,
@@ -30,6 +31,7 @@ from nnplayground.training.commands import (
     Want,
 )
 from nnplayground.training.experiment import Experiment, same_layout, starts_afresh
+from nnplayground.training.kept import Answer, KeptRun
 from nnplayground.training.session import Session
 from nnplayground.training.snapshot import Snapshot, State
 from nnplayground.training.surgery import Removed
@@ -85,6 +87,11 @@ class Controller(QObject):
         return self._state == "running"
 
     @property
+    def current(self) -> Snapshot | None:
+        """The newest snapshot, unless something was asked for that it does not know of."""
+        return self.newest if self.newest is not None and self.newest.answered >= self._asked else None
+
+    @property
     def is_polling(self) -> bool:
         """Whether the mailbox is looked into at all just now."""
         return self._timer.isActive()
@@ -111,9 +118,17 @@ class Controller(QObject):
         """Back to the same initial weights."""
         self._ask(Reset(), "idle")
 
-    def load(self, experiment: Experiment, parameters: Array | None = None) -> None:
-        """Take another experiment, with a run of its own; `parameters` are what it starts from, if given."""
-        self._ask(Load(experiment, parameters), "idle")
+    def load(
+        self, experiment: Experiment, parameters: Array | None = None, kept: KeptRun | None = None
+    ) -> None:  # fmt: skip
+        """Take another experiment, with a run of its own; `parameters` and `kept` are what it goes on from, if given."""
+        self._ask(Load(experiment, parameters, kept), "idle")
+
+    def keep(self) -> Answer:
+        """A record of the run as it is now, as soon as the thread can make it."""
+        answer: Answer = Answer()
+        self._send(Keep(answer))
+        return answer
 
     def prepare(self) -> None:
         """Load the data, to look at it before anything is trained."""

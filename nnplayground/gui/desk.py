@@ -10,6 +10,7 @@ from nnplayground.gui.drawing import Drawing
 from nnplayground.gui.explain import Explainer
 from nnplayground.gui.film import Film
 from nnplayground.gui.my_digits import MyDigits
+from nnplayground.gui.notes import Notes
 from nnplayground.gui.picture_input import PictureInput
 from nnplayground.gui.question import Question
 from nnplayground.gui.teacher import Teacher
@@ -39,6 +40,7 @@ class Desk(QObject):
         self.pictures = PictureInput(ui, document, self.drawing, self)
         self.teacher = Teacher(document, controller, self.drawing, self.question, self)
         self.my_digits = MyDigits(ui, parent=self)
+        self.notes = Notes(self)
         self.explainer = Explainer(self)
         """Explains what the pointer or the focus comes to."""
         self.explainer.explain.connect(self.explain)

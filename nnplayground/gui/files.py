@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +13,16 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
-from nnplayground.storage import project, ready_made
+from nnplayground.gui import arrangement, recovery
+from nnplayground.gui.keeper import Job, Keeper
+from nnplayground.gui.recovery import Found, Recovery, default_folder
+from nnplayground.gui.unsaved import Unsaved, ask, progress
+from nnplayground.storage import atomic, project, ready_made
 from nnplayground.storage.project import SUFFIX, Project
+from nnplayground.storage.table import Table
 from nnplayground.text import Problem, Text
+from nnplayground.training.experiment import same_layout
+from nnplayground.training.kept import Record
 
 if TYPE_CHECKING:
     from nnplayground.gui.window import Window
@@ -31,22 +41,39 @@ NOT_SAVED = Text(
 )
 
 
+BACK = Text(
+    "Your changes to {name} were not saved; you can still go back to them.",
+    "{name} への変更は保存されていません。まだ戻れます。",
+)
+BRING_BACK = Text("Go back to them", "変更に戻る")
+
+
 def find(wanted: str | PathLike[str] | None) -> Project:
     """What is meant: a ready-made experiment by name, or a file; raises `Problem`."""
     found = project.find(FIRST if wanted is None else fspath(wanted))
     if wanted is None or fspath(wanted) in ready_made.names():
         return found
-    return Project(found.experiment.replace(name=""), found.parameters)
+    return replace(found, experiment=found.experiment.replace(name=""))
 
 
 class Files(QObject):
     """The file that the window shows, if it shows one, and the dialogs around it."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Window, first: Project) -> None:
         super().__init__(window)
         self._window = window
         self.path: Path | None = None
         """The person's own file; None for a ready-made experiment."""
+        desk = window.desk
+        self._aside: tuple[Text, Callable[[], None]] | None = None
+        """Unsaved changes to what was open before: what is said of them, and what brings them back."""
+        self.keeper = Keeper(self)
+        self.unsaved = Unsaved(desk)
+        self._started_from(first)
+        folder = window.settings.folder / "recovery" if window.settings.own_folder else default_folder()
+        self.recovery = Recovery(
+            self.keeper, folder, lambda: self.unsaved.state, desk.controller.keep, partial(self._maker, True), self
+        )
         act = window.actions_by_name
         act["open"].triggered.connect(self._ask_open)
         act["save"].triggered.connect(self.save)
@@ -60,18 +87,79 @@ class Files(QObject):
         title = self._window.document.experiment.title
         return self._window.ui.text(title) if self.path is None else self.path.name
 
+    @property
+    def is_modified(self) -> bool:
+        """Whether the file of the person, or the experiment, is not as it was opened or saved.
+
+        Learning counts for a file only: a ready-made experiment learns the same again.
+        """
+        return self.unsaved.edited or (self.path is not None and self.unsaved.learnt)
+
     def open(self, wanted: str | PathLike[str]) -> bool:
         """Open a ready-made experiment or a file; False if that cannot be done, which is said."""
+        self.keeper.finish()
         try:
             found = find(wanted)
         except Problem as problem:
             self._window.notices.problem(problem)
             return False
-        self.path = None if found.experiment.name else Path(wanted)
-        self._window.open_project(found)
+        self._show(found, None if found.experiment.name else Path(wanted))
         if self.path is not None:
             self._note_recent(self.path)
         return True
+
+    def _show(self, found: Project, path: Path | None) -> None:
+        """Go over to another experiment; changes to the last one can be brought back."""
+        bar = self._window.message_bar
+        if self.is_modified:
+            self._aside = BACK.format(name=self.name), self._put_aside()
+        elif self._aside is not None and not bar.shows(self._aside[0]):
+            self._aside = None  # the person has closed the message
+        self.path = path
+        self._started_from(found)
+        self._window.open_project(found)
+        if self._aside is not None:
+            bar.show_message(self._aside[0], "warning", actions=[(BRING_BACK, self._aside[1])])
+
+    def _started_from(self, found: Project) -> None:
+        kept = found.run.checkpoint if found.run is not None else None
+        self.unsaved.saved(0 if kept is None else kept.step, 0, found.table.notes)
+
+    def _put_aside(self) -> Callable[[], None]:
+        """What brings the present work back."""
+        answer, make, path = self._window.controller.keep(), self._maker(False), self.path
+
+        def bring_back() -> None:
+            try:
+                record = answer.result(5)
+            except TimeoutError:
+                record = None
+            self._aside = None
+            self._show(make(record), path)
+            self.unsaved.recovered()
+            self._window.show_title()
+
+        return bring_back
+
+    def _maker(self, for_recovery: bool) -> Callable[[Record | None], Project]:
+        """Makes a project of the present experiment and of a record of its run, in any thread."""
+        window = self._window
+        experiment = window.document.experiment.replace(name="")
+        seen = window.controller.newest
+        drawing = window.desk.drawing
+        origin = str(self.path) if for_recovery and self.path is not None else ""
+        layout = arrangement.layout_of(window)
+        table = Table(drawing.strokes, drawing.pen, window.desk.notes.text, layout, origin)
+
+        def make(record: Record | None) -> Project:
+            if record is not None and record.experiment.replace(name="") == experiment:
+                return Project(experiment, record.parameters, record.run, table)
+            source = record or seen
+            if source is not None and same_layout(source.experiment, experiment):
+                return Project(experiment, source.parameters, None, table)
+            return Project(experiment, None, None, table)
+
+        return make
 
     @Slot()
     def save(self) -> None:
@@ -82,22 +170,87 @@ class Files(QObject):
             self.save_to(self.path)
 
     def save_to(self, path: Path) -> bool:
-        """Write the experiment with the parameters it has come to; False if that cannot be done, which is said."""
+        """Write the experiment with the parameters it has come to; False if it cannot be done, which is said.
+
+        The writing itself goes on in a thread: what goes wrong then is said later.
+        """
         window = self._window
-        experiment = window.document.experiment.replace(name="")
-        snapshot = window.controller.settled()
-        learnt = snapshot is not None and snapshot.experiment == window.document.experiment
         try:
-            project.write(path, Project(experiment, snapshot.parameters if snapshot and learnt else None))
+            atomic.check(path)
         except Problem as problem:
             window.notices.problem(problem)
             return False
-        self.path = path
+        before, self.path = self.path, path
+        notes = window.desk.notes.text
         window.document.mark_saved()
-        window.notices.say(SAVED.format(name=path.name))
+        self.unsaved.saved(*(progress(window.controller) or (0, 0)), notes)
+        self.keeper.write(
+            Job(path, window.controller.keep(), self._maker(False), partial(self._written, before, notes))
+        )
         window.show_title()
-        self._note_recent(path)
         return True
+
+    def _written(self, before: Path | None, notes: str, job: Job) -> None:
+        """The file is written, or could not be."""
+        window = self._window
+        if job.problem is not None:
+            if self.path == job.path:
+                self.path = before
+                self.unsaved.recovered()
+            window.notices.problem(job.problem)
+        else:
+            kept = None if job.record is None else job.record.run.checkpoint
+            if kept is not None:
+                rewrites = 0 if window.controller.newest is None else window.controller.newest.rewrites
+                self.unsaved.saved(kept.step, rewrites, notes)
+            window.notices.say(SAVED.format(name=job.path.name))
+            self._note_recent(job.path)
+        window.show_title()
+
+    def may_leave(self) -> bool:
+        """Ask what is to become of unsaved changes; False if the person wants to stay, or saving failed."""
+        if not self.is_modified:
+            return True
+        answer = ask(self._window.ui, self._window, self.name)
+        if answer == "save":
+            self.save()
+            self.keeper.finish()
+            return not self.is_modified
+        return answer == "discard"
+
+    def offer_recovered(self) -> None:
+        """Tell of work that a crash left behind."""
+        for found in self.recovery.found()[:1]:
+            try:
+                kept = project.read(found.path)
+            except Problem as problem:
+                found.set_aside()
+                self._window.notices.problem(problem)
+                continue
+            name = Path(kept.table.origin).name or kept.experiment.title
+            said = recovery.FOUND.format(title=name, when=found.when)
+            actions = [
+                (recovery.BRING_BACK, partial(self._recover, found, kept)),
+                (recovery.THROW_AWAY, partial(self._throw_away, found)),
+            ]
+            self._window.message_bar.show_message(said, "warning", actions=actions)
+
+    def _recover(self, found: Found, kept: Project) -> None:
+        origin = Path(kept.table.origin) if kept.table.origin else None
+        self._show(kept, origin)
+        self.recovery.adopt(found)
+        self.unsaved.recovered()
+        self._window.show_title()
+        self.offer_recovered()
+
+    def _throw_away(self, found: Found) -> None:
+        found.discard()
+        self.offer_recovered()
+
+    def shutdown(self, keep: bool) -> None:
+        """Finish writing; with `keep`, unsaved work is offered at the next start. May be called again."""
+        self.recovery.end(keep)
+        self.keeper.shutdown()
 
     @Slot()
     def _ask_open(self) -> None:

@@ -118,6 +118,10 @@ class MessageBar(QFrame):
         """What the bar says now, in the language of the window; empty when it says nothing."""
         return self._ui.text(self._messages[-1].notice.text) if self._messages else ""
 
+    def shows(self, text: Text) -> bool:
+        """Whether it says `text`, perhaps behind something newer."""
+        return any(message.notice.text == text for message in self._messages)
+
     @property
     def level(self) -> str:
         """ "info", "warning" or "error"; empty when it says nothing."""

@@ -27,7 +27,10 @@ class Settings:
     """Values by name. Unknown names are kept as they are, a broken file is put aside as `.bak`."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._file = (folder or default_folder()) / "settings.json"
+        self.own_folder = folder is not None
+        """Whether they lie in another place than usual."""
+        self.folder = folder or default_folder()
+        self._file = self.folder / "settings.json"
         self.was_broken = False
         self._values = self._read()
 

@@ -19,7 +19,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from nnplayground.engine.arrays import Array
 from nnplayground.gui import arrangement, fetching, files, shortcuts, style
 from nnplayground.gui.about import make_about
 from nnplayground.gui.actions import make_actions
@@ -43,6 +42,7 @@ from nnplayground.storage.project import Project
 from nnplayground.storage.ready_made import Summary
 from nnplayground.text import Text
 from nnplayground.training.experiment import Experiment
+from nnplayground.training.run import Run
 from nnplayground.training.session import Session
 
 NEW_SEED = Text("new initial weights", "新しい初期値")
@@ -69,13 +69,15 @@ class Window(QMainWindow):
         self.settings = Settings(None if settings_dir is None else Path(settings_dir))
         self.ui = Ui(lang or self.settings.get("language", ""), theme or self.settings.get("theme", "system"), self)
         self.document = Document(first.experiment, self)
-        self.controller = Controller(Session(first.experiment, weights.trained, first.parameters), self)
+        run = Run(first.experiment, weights.trained, first.parameters, first.run)
+        self.controller = Controller(Session(first.experiment, run=run, trained=weights.trained), self)
         self.desk = Desk(self.ui, self.document, self.controller, self)
-        self._parameters: Array | None = None
+        self._project = first
         self._shut = False
         self._laid_out = False
         self._build()
         self._connect()
+        self._lay_out_table(first)
         if experiment is not None and not first.experiment.name:
             self.files.path = Path(experiment)
         self.show_title()
@@ -95,13 +97,27 @@ class Window(QMainWindow):
 
     def open_project(self, project: Project) -> None:
         """Show another experiment, with the parameters it has come to."""
-        self._parameters = project.parameters
+        self._project = project
         self.document.open(project.experiment)
+        self._lay_out_table(project)
 
-    def shutdown(self) -> bool:
-        """Remember the layout and end the thread; True if it ended in time. May be called again."""
+    def _lay_out_table(self, project: Project) -> None:
+        """The drawing, the notes and the places of the panes that came with the experiment."""
+        table = project.table
+        self.desk.notes.set(table.notes)
+        if table.layout and arrangement.put_layout(self, table.layout):
+            self._laid_out = True
+        if table.strokes:
+            self.desk.drawing_wanted.emit(table.strokes)
+
+    def shutdown(self, keep: bool = False) -> bool:
+        """Remember the layout and end the thread; True if it ended in time. May be called again.
+
+        With `keep`, unsaved work is offered at the next start.
+        """
         if not self._shut:
             self._shut = True
+            self.files.shutdown(keep)
             arrangement.remember(self, self.settings)
             self.settings.save()
             fetching.end_all()
@@ -155,10 +171,11 @@ class Window(QMainWindow):
         act["paste_picture"].triggered.connect(self.desk.pictures.paste)
         act["clear"].triggered.connect(self._clear)
         act["reset_layout"].triggered.connect(lambda: arrangement.arrange(self, self.docks))
-        act["quit"].triggered.connect(self.close)
+        act["quit"].triggered.connect(self.leave)
         act["about"].triggered.connect(self._show_about)
-        self.files = Files(self)
+        self.files = Files(self, self._project)
         controller.state_changed.connect(self._show_state)
+        self.desk.notes.changed.connect(self.show_title)
         document.edited.connect(lambda old, new: controller.set_experiment(old, new, document.removed))
         document.opened.connect(self._opened)
         document.undo_stack.indexChanged.connect(self._show_undo)
@@ -197,12 +214,12 @@ class Window(QMainWindow):
     @Slot(str)
     def _show_state(self, state: str) -> None:
         self.actions_by_name["play"].setChecked(state == "running")
+        self.show_title()
 
     @Slot(object)
     def _opened(self, experiment: Experiment) -> None:
         self.message_bar.clear()
-        self.controller.load(experiment, self._parameters)
-        self._parameters = None
+        self.controller.load(experiment, self._project.parameters, self._project.run)
         arrangement.raise_suited(self, self.docks, experiment)
         self.show_title()
 
@@ -230,7 +247,7 @@ class Window(QMainWindow):
     def show_title(self) -> None:
         """What is open, and whether it was changed."""
         self.setWindowTitle(f"{self.files.name}[*] – nnplayground")
-        self.setWindowModified(self.document.is_modified)
+        self.setWindowModified(self.files.is_modified)
 
     # Events.
 
@@ -267,7 +284,16 @@ class Window(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         files.drop(self, event)
 
+    @Slot()
+    def leave(self) -> None:
+        """A person wants to end the program: ask about unsaved changes, then close."""
+        if self.files.may_leave():
+            self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if event.spontaneous() and not self._shut and not self.files.may_leave():  # a person, not a program
+            event.ignore()
+            return
         self.shutdown()
         super().closeEvent(event)
 

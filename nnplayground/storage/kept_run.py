@@ -103,7 +103,13 @@ def _history(found: _Plain, arrays: Mapping[str, AnyArray], name: str) -> KeptHi
     bins, rest, rows = (arrays[PREFIX + part] for part in ("losses", "newest_losses", "evaluations"))
     floats = all(array.dtype == np.float64 for array in (bins, rest, rows))
     shapes = bins.ndim == 2 and len(bins) == 3 and rest.ndim == 1 and rows.ndim == 2 and rows.shape[1:] == (5,)
-    if not floats or not shapes or bins.shape[1] >= CAPACITY or len(rows) > CAPACITY + 1 or len(rest) > found.steps_per_bin:
+    if (
+        not floats
+        or not shapes
+        or bins.shape[1] >= CAPACITY
+        or len(rows) > CAPACITY + 1
+        or len(rest) > found.steps_per_bin
+    ):
         raise damaged(name, "run: history")
     if not (np.isfinite(bins).all() and np.isfinite(rest).all() and np.isfinite(rows[:, 0]).all()):
         raise damaged(name, "run: history")

@@ -44,7 +44,9 @@ def to_plain(table: Table, arrays: dict[str, AnyArray]) -> dict[str, Any]:
     """What JSON can hold of `table`; points go into `arrays`."""
     if table.strokes:
         arrays[POINTS] = np.concatenate([np.asarray(stroke, np.float64).reshape(-1, 2) for stroke in table.strokes])
-    plain = _Plain([len(stroke) for stroke in table.strokes], table.pen, table.notes[:MOST_NOTES], table.layout, table.origin)
+    plain = _Plain(
+        [len(stroke) for stroke in table.strokes], table.pen, table.notes[:MOST_NOTES], table.layout, table.origin
+    )
     found: dict[str, Any] = msgspec.to_builtins(plain)
     return found
 

@@ -297,10 +297,12 @@ def test_files_of_one_s_own_come_back_with_what_was_learnt(drive: Open, tmp_path
     driver = drive()
     window = driver.window
     driver.action("epoch").trigger()
+    driver.wait_for_state("paused")
     window.document.change(learning_rate=0.25)
     assert window.isWindowModified()
     assert window.files.save_to(tmp_path / "mine & yours.nnp")
-    learnt = window.controller.newest.parameters
+    driver.settle()
+    learnt, step = window.controller.newest.parameters, driver.get("step")
     assert not window.isWindowModified()
     assert "mine & yours.nnp" in window.windowTitle()
     driver.choose("experiment_box", "xor")
@@ -308,6 +310,7 @@ def test_files_of_one_s_own_come_back_with_what_was_learnt(drive: Open, tmp_path
     driver.settle()
     assert window.document.experiment.learning_rate == 0.25
     assert (window.controller.newest.parameters == learnt).all()
+    assert driver.get("step") == step > 0
     assert driver.find(QComboBox, "experiment_box").currentIndex() == -1
     assert window.settings.get("recent", []) == [str(tmp_path / "mine & yours.nnp")]
 
