@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from nnplayground.data.task import Data
 from nnplayground.text import Problem, Text
 from nnplayground.training.experiment import Experiment, starts_afresh
-from nnplayground.training.probes import Probe
 from nnplayground.training.kept import Record
+from nnplayground.training.probes import Probe
 from nnplayground.training.run import Run
 from nnplayground.training.snapshot import LaneView, Snapshot, State
 from nnplayground.training.surgery import Removed
