@@ -55,7 +55,7 @@ class DrawnView(PaneView, Generic[T]):
             self.show_found(found)
         if self._errand.is_busy:
             self.outdate()
-        elif row is not None and not self._is_about(row, snapshot.parameters, self.wish()):
+        elif row is not None and not self._is_about(row, snapshot):
             self._begin(snapshot, row)
 
     def _begin(self, snapshot: Snapshot, row: Array) -> None:
@@ -63,7 +63,7 @@ class DrawnView(PaneView, Generic[T]):
         if now < self._drawn_at + QUIET or now < self._begun_at + AGAIN * (snapshot.state == "running"):
             self.outdate()
             return
-        self._about, self._begun_at = (row, snapshot.parameters, self.wish()), now
+        self._about, self._begun_at = (row, self._moment(snapshot)), now
         work = self.work(snapshot, row)
         if work is None:
             self.show_found(None)
@@ -71,8 +71,12 @@ class DrawnView(PaneView, Generic[T]):
             self._errand.begin(work)
             self.outdate()
 
-    def _is_about(self, row: Array, parameters: Array, wish: Hashable) -> bool:
-        return bool(self._about) and self._about[0] is row and self._about[1] is parameters and self._about[2] == wish
+    def _is_about(self, row: Array, snapshot: Snapshot) -> bool:
+        return bool(self._about) and self._about[0] is row and self._about[1] == self._moment(snapshot)
+
+    def _moment(self, snapshot: Snapshot) -> tuple[object, ...]:
+        """What tells one set of parameters and wishes from another."""
+        return snapshot.step, snapshot.rewrites, id(snapshot.network), snapshot.experiment, self.wish()
 
     def _drawn(self) -> None:
         self._drawn_at = time.monotonic()

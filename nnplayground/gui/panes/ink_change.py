@@ -19,7 +19,7 @@ from nnplayground.gui.panes.digit import DigitPane
 from nnplayground.gui.pixel_picture import PixelPicture
 from nnplayground.text import Text
 from nnplayground.training.experiment import Experiment
-from nnplayground.training.inspection.counterfactual import MOST, InkChange, ink_change
+from nnplayground.training.inspection.counterfactual import MOST, InkChange, ink_change, runner_up
 from nnplayground.training.snapshot import Snapshot
 
 MAKE_IT = Text("Make it a", "変える先")
@@ -121,13 +121,15 @@ class InkChangeView(DrawnView[InkChange]):
         return self.choice.value
 
     def work(self, snapshot: Snapshot, row: Array) -> Callable[[], InkChange] | None:
-        answer, network, parameters = self.desk.question.answer, snapshot.network, snapshot.parameters
-        if answer is None or network.output_shape != (len(answer.classes),):
+        network, parameters, target = snapshot.network, snapshot.parameters, self.choice.value
+        if network.output_shape != (len(snapshot.experiment.dataset.task.classes),):
             return None
-        target = self.choice.value
-        if target < 0:
-            target = int(np.argsort(answer.values)[-2])
-        return lambda: ink_change(network, parameters, row, target)
+
+        def find() -> InkChange:
+            aim = target if target >= 0 else runner_up(network, parameters, row)
+            return ink_change(network, parameters, row, aim)
+
+        return find
 
     def show_found(self, found: InkChange | None) -> None:
         self.change = found

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from nnplayground.engine.arrays import Array
 from nnplayground.engine.network import Network
-from nnplayground.engine.plan import Plan
+from nnplayground.engine.plan import Plan, predict
 
 MOST = 30
 """Pixels that may be changed."""
@@ -34,6 +34,11 @@ class InkChange:
     @property
     def flips(self) -> bool:
         return int(self.after.argmax()) == self.target
+
+
+def runner_up(network: Network, parameters: Array, row: Array) -> int:
+    """The second likeliest class for `row` (features,)."""
+    return int(predict(network, parameters, row[None])[0].argsort()[-2])
 
 
 def ink_change(network: Network, parameters: Array, row: Array, target: int, most: int = MOST) -> InkChange:
