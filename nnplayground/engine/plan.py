@@ -136,8 +136,13 @@ class Plan:
         return self._wiring.sums[index]
 
     def sum_gradients(self, index: int) -> Array:
-        """dL/du of layer `index`'s sums u, shape (*layer shape, batch), of the last backward."""
-        return self._wiring.sum_gradients[index]
+        """dL/du of layer `index`'s sums u, shape (*layer shape, batch), of the last backward.
+
+        Layers before the first parameters have it only with `to_input`.
+        """
+        found = self._wiring.sum_gradients[index]
+        assert found is not None
+        return found
 
     def activations(self, index: int) -> Array:
         """Outputs of layer `index`, shape (*layer shape, batch), of the last forward."""

@@ -38,7 +38,7 @@ class Wiring:
         self._training, self._rng = training, rng
         self.sums: list[Array] = []
         self.activations: list[Array] = []
-        self.sum_gradients: list[Array] = []
+        self.sum_gradients: list[Array | None] = []
         self.forwards: list[Pass] = []
         self.backwards: list[Pass] = []
         self.nbytes = 2 * rows.nbytes
@@ -85,18 +85,18 @@ class Wiring:
         else:
             self.sums.append(y.value)
             self.activations.append(y.value)
-            if dy is not None:
-                self.sum_gradients.append(dy.value)
+            self.sum_gradients.append(None if dy is None else dy.value)
         if operation in self._network.silencing:
             self._silence(self._network.silencing[operation], y, dy)
         return y, dy
 
     def _after(self, operation: Operation, x: Buffer, dx: Buffer | None) -> tuple[Buffer, Buffer | None]:
-        """Arrays for the values after `operation` and their gradient.
+        """Arrays for the values after `operation` and their gradient, which is left out where nothing is learnt from it.
 
         A change of shape shares those before it; an activation changes the gradient in place.
         """
         shape, learning = operation.output_shape, self._vectors[1] is not None
+        learns = learning and any(block.trainable for block in operation.blocks)
 
         def made(full: Array | None = None) -> Buffer:
             return Buffer(shape, self._batch, x.full.dtype, full)
@@ -104,7 +104,7 @@ class Wiring:
         pool = self._pooled.get(operation)
         y = made(x.full) if operation.is_view else made(None if pool is None else pool.values[operation])
         self.nbytes += 2 * y.full.nbytes
-        if not learning:
+        if dx is None and not learns:
             return y, None
         same_size = math.prod(shape) == math.prod(operation.input_shape)
         shares = operation.is_view or (operation.is_activation and same_size)

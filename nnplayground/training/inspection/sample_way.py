@@ -65,7 +65,7 @@ def sample_way(network: Network, parameters: Array, row: Array, target: Array) -
     In inference mode; in the precision of `parameters`.
     """
     gradient = np.zeros(network.trainable, parameters.dtype)
-    plan = Plan(network, 1, parameters, gradient)
+    plan = Plan(network, 1, parameters, gradient, to_input=True)
     plan.rows[0], plan.targets[0] = row, target
     with np.errstate(all="ignore"):
         plan.forward()
