@@ -13,7 +13,7 @@ from nnplayground.storage.parsing import parse_object, shorten
 from nnplayground.text import Text
 from nnplayground.training.experiment import Experiment
 
-ORDER = ("digits", "digits-cnn", "three-classes", "circle", "xor", "spiral", "forward-pass")
+ORDER = ("digits", "digits-cnn", "mnist", "mnist-cnn", "three-classes", "circle", "xor", "spiral", "forward-pass")
 """These first; others follow by name."""
 
 

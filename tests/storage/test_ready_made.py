@@ -1,8 +1,12 @@
+import os
+
 import numpy as np
 import pytest
 
 from nnplayground.data.files import FileProblem
+from nnplayground.data.sources import MNIST
 from nnplayground.engine.plan import Plan
+from nnplayground.engine.schedules.cosine import Cosine
 from nnplayground.storage import experiment_file, ready_made
 from nnplayground.storage.weights import bundled
 from nnplayground.training.experiment import advice
@@ -29,6 +33,32 @@ def test_an_unknown_name_is_refused_with_the_names_there_are():
 
 def test_those_with_fixed_names_are_there():
     assert {"three-classes", "circle", "xor", "spiral", "forward-pass"} <= set(ready_made.names())
+
+
+@pytest.mark.parametrize("name", ["mnist", "mnist-cnn"])
+def test_real_digits_that_are_not_here_are_asked_for_in_words(name, monkeypatch, tmp_path):
+    monkeypatch.setenv("NNPLAYGROUND_DATA_DIR", str(tmp_path))
+    with pytest.raises(FileProblem, match="nnplayground download mnist"):
+        ready_made.load(name).dataset.load()
+
+
+@pytest.mark.skipif(
+    not os.environ.get("NNPLAYGROUND_DATA_DIR") or bool(MNIST.missing()),
+    reason="NNPLAYGROUND_DATA_DIR has no mnist folder",
+)
+@pytest.mark.parametrize(("name", "share"), [("mnist", 0.91), ("mnist-cnn", 0.94)])
+def test_some_of_the_real_digits_teach_to_read_most_of_the_others(name, share):
+    """All of them teach 98 % and 99 %, which takes minutes; a tenth in two epochs is far enough to see a fault."""
+    experiment = ready_made.load(name)
+    few = experiment.replace(dataset=experiment.dataset.replace(samples=6000), schedule=Cosine(length=2))
+    trainer = Trainer(few, few.dataset.load())
+    trainer.steps(2 * trainer.steps_per_epoch)
+    assert trainer.evaluate(limit=None).test_accuracy >= share
+
+
+def test_the_networks_for_real_digits_are_those_of_the_shipped_parameters():
+    dense, convolutional = (ready_made.load(name).network() for name in ("mnist", "mnist-cnn"))
+    assert (dense.trainable, convolutional.trainable) == (235_146, 63_466)
 
 
 def test_circle_is_the_first_task_of_tensorflow_playground():
