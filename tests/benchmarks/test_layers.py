@@ -1,6 +1,6 @@
 """Forward and backward of every layer, activation, loss and optimizer, one by one.
 
-    OPENBLAS_NUM_THREADS=1 pytest tests/benchmarks/test_layers.py
+OPENBLAS_NUM_THREADS=1 pytest tests/benchmarks/test_layers.py
 """
 
 from functools import partial

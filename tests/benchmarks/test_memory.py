@@ -1,6 +1,6 @@
 """What training holds in memory: parameters, gradients, optimizer state, one batch; and no more after many steps.
 
-    pytest tests/benchmarks/test_memory.py
+pytest tests/benchmarks/test_memory.py
 """
 
 import math

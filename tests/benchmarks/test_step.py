@@ -1,6 +1,6 @@
 """A training step of 784-256-128-10: how much of it the matrix products are, and how it grows.
 
-    OPENBLAS_NUM_THREADS=1 pytest tests/benchmarks/test_step.py
+OPENBLAS_NUM_THREADS=1 pytest tests/benchmarks/test_step.py
 """
 
 from collections.abc import Callable

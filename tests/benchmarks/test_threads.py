@@ -1,6 +1,6 @@
 """Threads for the matrix products: what one, two and more of them make of a training step.
 
-    pytest tests/benchmarks/test_threads.py
+pytest tests/benchmarks/test_threads.py
 """
 
 import os
