@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from nnplayground.gui.bar_item import fitting
+from nnplayground.gui.cell_paint import GAP, share_bar, write, write_nothing
 from nnplayground.gui.explain import joined
 from nnplayground.gui.readout import number
 from nnplayground.gui.theme import Theme
@@ -29,9 +29,6 @@ NO_HEALTH = Text(
     "Dead and saturated units are counted in hidden layers whose activation bends.",
     "停止・飽和したユニットは、曲がった活性化関数を持つ中間層で数えます。",
 )
-GAP = 4.0
-NUMBER = 36.0
-"""Room for a share in numbers."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +62,7 @@ class HistogramCell:
         line = painter.fontMetrics().height() * 0.9
         place = room.adjusted(GAP, GAP, -GAP, -line - 1)
         if self.histogram is None:
-            _write(painter, room, "–", Qt.AlignmentFlag.AlignCenter, theme.muted)
+            write_nothing(painter, room, theme)
             return
         painter.fillRect(place, QColor(theme.sunken))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -77,8 +74,8 @@ class HistogramCell:
             painter.setPen(QColor(theme.text))
             painter.drawLine(QPointF(x, place.top()), QPointF(x, place.bottom()))
         below = QRectF(place.x(), place.bottom(), place.width(), room.bottom() - place.bottom())
-        _write(painter, below, _short(low), Qt.AlignmentFlag.AlignLeft, theme.muted)
-        _write(painter, below, _short(high), Qt.AlignmentFlag.AlignRight, theme.muted)
+        write(painter, below, _short(low), Qt.AlignmentFlag.AlignLeft, theme.muted)
+        write(painter, below, _short(high), Qt.AlignmentFlag.AlignRight, theme.muted)
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,26 +102,14 @@ class HealthCell:
 
     def paint(self, painter: QPainter, room: QRectF, theme: Theme) -> None:
         if self.health is None:
-            _write(painter, room, "–", Qt.AlignmentFlag.AlignCenter, theme.muted)
+            write_nothing(painter, room, theme)
             return
         half = room.height() / 2
         shares = ((self.health.dead, theme.error), (self.health.saturated, theme.warning))
         for row, (share, color) in enumerate(shares):
             line = QRectF(room.x() + GAP, room.y() + row * half + GAP, room.width() - 2 * GAP, half - 2 * GAP)
-            bar = QRectF(line.x(), line.y(), max(line.width() - NUMBER, 1), line.height())
-            painter.fillRect(bar, QColor(theme.sunken))
-            bar.setWidth(bar.width() * share)
-            painter.fillRect(bar, QColor(color))
-            _write(painter, line, f"{share:.0%}", Qt.AlignmentFlag.AlignRight, theme.text)
+            share_bar(painter, line, share, color, theme)
 
 
 def _short(value: float) -> str:
     return f"{value:.2g}"
-
-
-def _write(painter: QPainter, room: QRectF, words: str, side: Qt.AlignmentFlag, color: str) -> None:
-    painter.save()
-    painter.setFont(fitting(painter.font(), min(room.height(), painter.fontMetrics().height() * 0.85)))
-    painter.setPen(QColor(color))
-    painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, words)
-    painter.restore()
