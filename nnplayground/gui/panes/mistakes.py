@@ -189,8 +189,8 @@ def _words(found: Mistakes, place: int, data: Data) -> tuple[str, Text]:
     """The word below a mistake, and a sentence."""
     number, value = int(found.samples[place]) + 1, found.values[place]
     if not data.task.is_classification:
-        label = float(found.labels.reshape(len(found.labels), -1)[place, 0])
-        return f"{value[0]:.2g}", OFF.format(number=number, value=float(value[0]), label=label)
+        wanted = float(found.labels.reshape(len(found.labels), -1)[place, 0])
+        return f"{value[0]:.2g}", OFF.format(number=number, value=float(value[0]), label=wanted)
     label, predicted = data.task.classes[int(found.labels[place])], data.task.classes[int(value.argmax())]
     return f"{label} → {predicted}", WRONG.format(
         number=number, label=label, predicted=predicted, share=float(value.max())
