@@ -67,6 +67,14 @@ COMMANDS = (
         Text("Draw other initial weights with a new seed", "新しい乱数シードで重みの初期値を引き直す"), "dice",
     ),
     Command(
+        "race_rates", Text("Race: learning rate × 10 and ÷ &10", "競走: 学習率を 10 倍・1/10 に(&1)"),
+        Text(
+            "Train three copies side by side: with the present learning rate, ten times and a tenth of it",
+            "いまの学習率、10 倍、1/10 の 3 つを同じ状態から並べて学習させる",
+        ),
+        "fork", "Ctrl+L",
+    ),
+    Command(
         "open_picture", Text("Open a picture of a &digit…", "数字の画像を開く…(&D)"),
         Text("Read a digit in a picture file", "画像ファイルの数字を読み取る"), "picture",
     ),

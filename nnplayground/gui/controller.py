@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import atexit
+import math
 import time
+from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
@@ -14,6 +16,7 @@ from nnplayground.gui.keepsakes import Keepsakes
 from nnplayground.gui.schedule import Schedule
 from nnplayground.text import Text
 from nnplayground.training.commands import (
+    Begin,
     Command,
     EditParameter,
     Keep,
@@ -32,6 +35,7 @@ from nnplayground.training.commands import (
 )
 from nnplayground.training.experiment import Experiment, same_layout, starts_afresh
 from nnplayground.training.kept import Answer, KeptRun
+from nnplayground.training.run import Run
 from nnplayground.training.session import Session
 from nnplayground.training.snapshot import Snapshot, State
 from nnplayground.training.surgery import Removed
@@ -101,9 +105,14 @@ class Controller(QObject):
         """Whether the training thread still runs."""
         return self._session.alive
 
-    def play(self) -> None:
-        """Train until paused."""
-        self._ask(Play(), "running")
+    def play(self, steps: float = math.inf) -> None:
+        """Train until paused, or for so many steps."""
+        self._ask(Play(steps), "running")
+
+    def begin(self, make: Callable[[], Run]) -> int:
+        """Go on with the run that `make` builds, called in the training thread; returns the number of the command."""
+        self._ask(Begin(make), "paused")
+        return self._sent
 
     def pause(self) -> None:
         """Stop after the step in flight."""

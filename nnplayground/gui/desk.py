@@ -13,6 +13,7 @@ from nnplayground.gui.my_digits import MyDigits
 from nnplayground.gui.notes import Notes
 from nnplayground.gui.picture_input import PictureInput
 from nnplayground.gui.question import Question
+from nnplayground.gui.racing import Racing
 from nnplayground.gui.teacher import Teacher
 from nnplayground.gui.ui import Ui
 
@@ -41,6 +42,8 @@ class Desk(QObject):
         self.teacher = Teacher(document, controller, self.drawing, self.question, self)
         self.my_digits = MyDigits(ui, parent=self)
         self.notes = Notes(self)
+        self.racing = Racing(document, controller, self)
+        self.racing.said.connect(lambda words: ui.tell(words, "warning"))
         self.explainer = Explainer(self)
         """Explains what the pointer or the focus comes to."""
         self.explainer.explain.connect(self.explain)

@@ -45,7 +45,7 @@ class Menus:
         self.recent = self._menu(RECENT, "recent", file)
         self._place(file, None, "save", "save_as", None, "screenshot", None, "quit")
         self._place(self._menu(EDIT, "edit"), "undo", "redo", None, "paste_picture", "clear")
-        self._place(self._menu(TRAIN, "train"), "play", "step", "epoch", None, "reset", "new_seed")
+        self._place(self._menu(TRAIN, "train"), "play", "step", "epoch", None, "reset", "new_seed", None, "race_rates")
         view = self._menu(VIEW, "view")
         for dock in docks.values():
             desk.ui.bind_icon(dock.toggleViewAction().setIcon, dock.pane.icon, dock)

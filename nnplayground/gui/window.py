@@ -121,7 +121,8 @@ class Window(QMainWindow):
             arrangement.remember(self, self.settings)
             self.settings.save()
             fetching.end_all()
-            self._ended = self.controller.shutdown()
+            raced = self.desk.racing.shutdown()
+            self._ended = self.controller.shutdown() and raced
         return self._ended
 
     # Building.
@@ -165,6 +166,7 @@ class Window(QMainWindow):
         act["epoch"].triggered.connect(lambda: controller.step("epoch"))
         act["reset"].triggered.connect(controller.reset)
         act["new_seed"].triggered.connect(self._new_seed)
+        act["race_rates"].triggered.connect(self._race_rates)
         act["undo"].triggered.connect(document.undo_stack.undo)
         act["redo"].triggered.connect(document.undo_stack.redo)
         act["open_picture"].triggered.connect(self.desk.pictures.choose)
@@ -193,6 +195,12 @@ class Window(QMainWindow):
         canvas = self.findChild(DigitCanvas)
         if canvas is not None:
             canvas.clear()
+
+    @Slot()
+    def _race_rates(self) -> None:
+        """What if the learning rate were ten times as high, or a tenth?"""
+        self._show_pane("race")
+        self.desk.racing.start_rates()
 
     @Slot()
     def _show_about(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -21,7 +23,9 @@ class Prepare:
 
 @dataclass(frozen=True)
 class Play:
-    """Train until paused."""
+    """Train until paused, or for so many steps."""
+
+    steps: float = math.inf
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,13 @@ class TakeOver:
     run: Run
 
 
+@dataclass(frozen=True, eq=False)
+class Begin:
+    """Go on with the run that `make` builds in the training thread, where it may take its time to load its data."""
+
+    make: Callable[[], Run]
+
+
 @dataclass(frozen=True)
 class SetSpeed:
     """At most so many steps a second; None: as fast as it goes."""
@@ -139,6 +150,7 @@ Command = (
     | SetParameters
     | Teach
     | TakeOver
+    | Begin
     | SetSpeed
     | Travel
     | Want

@@ -17,6 +17,7 @@ from nnplayground.engine.arrays import Array
 from nnplayground.text import Problem, Text
 from nnplayground.training import threads
 from nnplayground.training.commands import (
+    Begin,
     Close,
     Command,
     EditParameter,
@@ -192,8 +193,8 @@ class Session:
         match command:
             case Prepare():
                 self._prepare()
-            case Play():
-                self._start(float("inf"))
+            case Play(steps):
+                self._start(steps)
             case Pause():
                 self._pause()
             case Step(unit):
@@ -204,6 +205,8 @@ class Session:
             case Load(experiment, parameters, kept):
                 self._run = self._accept(lambda: Run(experiment, self._trained, parameters, kept))
                 self._state, self._todo = "idle", 0
+            case Begin(make):
+                self._begin(make)
             case SetExperiment(experiment, removed):
                 self._configure(experiment, removed)
             case Travel() | TakeOver() | EditParameter() | SetParameters() | Teach():
@@ -270,6 +273,17 @@ class Session:
         if fresh and self._state != "running":
             self._state, self._todo = "idle", 0
 
+    def _begin(self, make: Callable[[], Run]) -> None:
+        self._state, self._todo = "idle", 0
+        self._loading = _BEGINNING
+        self._events.put(Event("loading", self._loading))
+        self._share_processor()
+        with watched(partial(self._report, (Pause, Load, Begin, Close))):
+            self._run = self._accept(make)
+        self._run.evaluate()
+        self._events.put(_LOADED)
+        self._state = "paused"
+
     def _start(self, steps: float | None) -> None:
         """Train `steps` more (None: to the end of the epoch)."""
         if self._refused is not None:
@@ -281,14 +295,17 @@ class Session:
 
     def _prepare(self) -> None:
         if not self._run.is_loaded:
-            if not self._limited:
-                self._limited = True
-                self._blas.enter_context(threads.limited)
+            self._share_processor()
             self._say_loading(self._run.experiment)
             with watched(partial(self._report, (Pause, Load, Close))):
                 self._run.load()
             self._run.evaluate()
             self._events.put(_LOADED)
+
+    def _share_processor(self) -> None:
+        if not self._limited:
+            self._limited = True
+            self._blas.enter_context(threads.limited)
 
     def _say_loading(self, experiment: Experiment) -> None:
         self._loading = _LOADING.format(dataset=experiment.dataset.label)
@@ -343,6 +360,7 @@ class Session:
 
 
 _LOADING = Text("Preparing the data: {dataset} …", "データを準備しています: {dataset}…")
+_BEGINNING = Text("Lining up …", "スタートの準備をしています…")
 
 _LOADED = Event("loaded", Text("", ""))
 

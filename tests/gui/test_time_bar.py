@@ -151,5 +151,5 @@ def test_memory_is_shown_and_a_hidden_loss_pane_asks_for_nothing(drive: Callable
     step(driver, 20)
     driver.settle()
     assert slider(driver).maximum() == 30  # not painted
-    driver.window.docks["loss"].show()
+    driver.window.desk.pane_wanted.emit("loss")
     driver.wait(lambda: slider(driver).maximum() == 50)

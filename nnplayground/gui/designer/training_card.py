@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from nnplayground.engine.initializers import initializers
 from nnplayground.engine.losses import losses
@@ -22,6 +22,11 @@ from nnplayground.training.experiment import Experiment
 TITLE = Text("Training", "学習")
 MORE = Text("Schedule and regularization", "スケジュールと正則化")
 RARE = ("l1", "l2", "weight_decay", "clip")
+TRY = Text("Try × 10 and ÷ 10", "10 倍と 1/10 を試す")
+TRY_HELP = Text(
+    "Three copies of the network learn side by side: at this rate, ten times and a tenth of it",
+    "この学習率、10 倍、1/10 の 3 つを、いまの状態から並べて学習させます",
+)
 END = Text("End of the training", "学習の終了")
 ENDS = ("epochs", "stop_epochs", "stop_loss", "stop_test_loss", "stop_accuracy", "patience", "keep_best")
 
@@ -29,9 +34,18 @@ ENDS = ("epochs", "stop_epochs", "stop_loss", "stop_test_loss", "stop_accuracy",
 class TrainingCard(Card):
     """Every setting of the training itself."""
 
+    rates_wanted = Signal()
+    """The person wants to see what other learning rates would do."""
+
     def __init__(self, ui: Ui, document: Document, explainer: Explainer, parent: QWidget | None = None) -> None:
         super().__init__(ui, TITLE, "settings", parent)
         self.rate = ExperimentForm(ui, document, explainer, ("learning_rate",), self)
+        self.tries = QPushButton(self)
+        self.tries.setObjectName("try_rates")
+        ui.bind(self.tries.setText, TRY, self.tries)
+        ui.bind(self.tries.setAccessibleName, TRY, self)
+        ui.bind(self.tries.setToolTip, TRY_HELP, self.tries)
+        self.tries.clicked.connect(self.rates_wanted)
         self.optimizer = part_picker(ui, document, explainer, optimizers, "optimizer", live=True, parent=self)
         self.loss = part_picker(ui, document, explainer, losses, "loss", live=False, parent=self)
         self.initializer = part_picker(ui, document, explainer, initializers, "initializer", live=False, parent=self)
@@ -44,7 +58,9 @@ class TrainingCard(Card):
         self.end = Fold(ui, END, self)
         self.ends = ExperimentForm(ui, document, explainer, ENDS, self.end.content)
         self.end.column.addWidget(self.ends)
-        for part in (self.rate, self.optimizer, self.loss, self.initializer, self.seed, self.more, self.end):
+        for part in (
+            self.rate, self.tries, self.optimizer, self.loss, self.initializer, self.seed, self.more, self.end,
+        ):  # fmt: skip
             self.column.addWidget(part)
         document.opened.connect(self._unfold)
         self._unfold(document.experiment)

@@ -32,4 +32,6 @@ class DesignerPane(Pane):
     def build(self, desk: Desk) -> QWidget:
         panel = DesignerPanel(desk.ui, desk.document)
         panel.explain.connect(desk.explain)
+        panel.training.rates_wanted.connect(lambda: desk.pane_wanted.emit("race"))
+        panel.training.rates_wanted.connect(desk.racing.start_rates)
         return panel
