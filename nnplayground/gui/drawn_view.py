@@ -24,6 +24,8 @@ class DrawnView(PaneView, Generic[T]):
     """Finds things out in a thread, when the drawing or the network has changed and the pen rests."""
 
     interval = 0.04
+    quiet = QUIET
+    again = AGAIN
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -33,12 +35,16 @@ class DrawnView(PaneView, Generic[T]):
         desk.drawing.changed.connect(self._drawn)
         desk.document.changed.connect(self.outdate)
 
+    def subject(self) -> Array | None:
+        """What it is about: the same object as long as nothing has changed; None: there is nothing."""
+        return self.desk.question.row
+
     def wish(self) -> Hashable:
         """What else the findings depend on, as the person has set it."""
         return None
 
     def work(self, snapshot: Snapshot, row: Array) -> Callable[[], T] | None:
-        """What finds it out about `row` (features,), in another thread; None if there is nothing to find."""
+        """What finds it out about the subject `row`, in another thread; None if there is nothing to find."""
         raise NotImplementedError
 
     def show_found(self, found: T | None) -> None:
@@ -47,7 +53,7 @@ class DrawnView(PaneView, Generic[T]):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         found = self._errand.take()
-        row = self.desk.question.row
+        row = self.subject()
         if row is None:
             self._about = ()
             self.show_found(None)
@@ -60,7 +66,7 @@ class DrawnView(PaneView, Generic[T]):
 
     def _begin(self, snapshot: Snapshot, row: Array) -> None:
         now = time.monotonic()
-        if now < self._drawn_at + QUIET or now < self._begun_at + AGAIN * (snapshot.state == "running"):
+        if now < self._drawn_at + self.quiet or now < self._begun_at + self.again * (snapshot.state == "running"):
             self.outdate()
             return
         self._about, self._begun_at = (row, self._moment(snapshot)), now

@@ -14,10 +14,20 @@ from nnplayground.engine.plan import Plan
 from nnplayground.training.inspection.parts import behind, multiplications
 from nnplayground.training.inspection.refining import refined
 
-BATCH = 128
+BATCH = 32
 """Points at a time: their values stay in the processor's cache."""
 CHEAP = 5e8
 """Multiplications up to which every point of the map is computed."""
+
+
+def stretched(samples: Array, places: Array) -> Array:
+    """The corners a, b, c (3, features) of the square plane on which three `samples` (3, features) lie at `places`.
+
+    `places` (3, 2) are x and y in 0..1 of the square, y down, and not on one line.
+    """
+    ways = np.linalg.inv(np.column_stack([places, np.ones(3)]))
+    corners: Array = (np.array([[0, 0, 1], [1, 0, 1], [0, 1, 1]]) @ ways @ samples).astype(samples.dtype)
+    return corners
 
 
 def slice_map(network: Network, parameters: Array, corners: Array, resolution: int = 64) -> Array:

@@ -25,7 +25,7 @@ def refined(outputs: Callable[[Index, Index], Array], resolution: int) -> Array:
     values = outputs(rows, columns).reshape(len(nodes), len(nodes), -1)
     for step in STEPS[1:]:
         finer = _nodes(resolution, step)
-        wanted = _wanted(values.argmax(axis=2), nodes, finer)
+        wanted = _wanted(values.argmax(axis=2), nodes, finer, around=step > 1)
         values = _interpolated(values, nodes, finer)
         rows, columns = np.nonzero(wanted)
         if len(rows):
@@ -39,13 +39,13 @@ def _nodes(resolution: int, step: int) -> Index:
     return np.unique(np.append(np.arange(0, resolution, step), resolution - 1))
 
 
-def _wanted(classes: Index, nodes: Index, finer: Index) -> NDArray[np.bool_]:
-    """Which of the finer nodes lie in a cell whose corners differ, or next to one, and are not known yet."""
+def _wanted(classes: Index, nodes: Index, finer: Index, around: bool) -> NDArray[np.bool_]:
+    """Which of the finer nodes lie in a cell whose corners differ, or `around` one, and are not known yet."""
     corners = np.stack([classes[:-1, :-1], classes[:-1, 1:], classes[1:, :-1], classes[1:, 1:]])
     differ = np.zeros((len(nodes) + 1, len(nodes) + 1), bool)
     differ[1:-1, 1:-1] = (corners != corners[0]).any(axis=0)
-    near = np.zeros_like(differ)
-    for down in (-1, 0, 1):
+    near = differ.copy()
+    for down in (-1, 0, 1) if around else ():
         for across in (-1, 0, 1):
             near |= np.roll(differ, (down, across), (0, 1))
     cells = near[1:-1, 1:-1]
