@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from nnplayground.gui.controller import Controller
+from nnplayground.gui.doctor import Doctor
 from nnplayground.gui.document import Document
 from nnplayground.gui.drawing import Drawing
 from nnplayground.gui.explain import Explainer
@@ -42,6 +43,7 @@ class Desk(QObject):
         self.teacher = Teacher(document, controller, self.drawing, self.question, self)
         self.my_digits = MyDigits(ui, parent=self)
         self.notes = Notes(self)
+        self.doctor = Doctor(document, controller, self)
         self.racing = Racing(document, controller, self)
         self.racing.said.connect(lambda words: ui.tell(words, "warning"))
         self.explainer = Explainer(self)

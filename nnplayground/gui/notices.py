@@ -5,12 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 
 from nnplayground.gui.desk import Desk
+from nnplayground.gui.doctor import STALE
 from nnplayground.gui.message_bar import MessageBar
 from nnplayground.text import Problem, Text
+from nnplayground.training.illnesses import Diagnosis
 from nnplayground.training.snapshot import Event
 
 LOWER = Text("Lower the rate and go on", "学習率を下げて続ける")
 LOWER_EDIT = Text("learning rate lowered", "学習率を下げる")
+WHY = Text("Show why", "理由を見る")
 SMALLER = 10
 """What the learning rate is divided by after a divergence."""
 
@@ -24,6 +27,7 @@ class Notices(QObject):
         self._bar = bar
         desk.controller.happened.connect(self.tell)
         desk.ui.told.connect(bar.show_notice)
+        desk.doctor.found.connect(self.diagnose)
 
     @Slot(object)
     def tell(self, event: Event) -> None:
@@ -38,6 +42,25 @@ class Notices(QObject):
             self._bar.show_message(event.text, "warning")
         else:
             self._bar.show_message(event.text, "info")
+
+    @Slot(object)
+    def diagnose(self, diagnosis: Diagnosis) -> None:
+        """The doctor found something; what stopped the training was said already."""
+        if self._desk.controller.state != "stopped" and not self._bar.level:
+            self._bar.show_message(
+                diagnosis.text, "info",
+                actions=[(diagnosis.remedy_text, lambda: self.cure(diagnosis)), (WHY, self.show_doctor)],
+            )  # fmt: skip
+
+    def cure(self, diagnosis: Diagnosis) -> None:
+        """Take the remedy, if it still fits."""
+        if not self._desk.doctor.apply(diagnosis):
+            self.say(STALE)
+
+    @Slot()
+    def show_doctor(self) -> None:
+        """Open the doctor's pane."""
+        self._desk.pane_wanted.emit("doctor")
 
     def say(self, words: Text) -> None:
         """Say something that is no problem."""

@@ -100,7 +100,7 @@ class TimeBar(PaneView):
     @Slot(object)
     def _follow(self, snapshot: Snapshot) -> None:
         """Whether the run has got to where it was sent, and is to go elsewhere by now."""
-        if snapshot.last_step > 0 and self.isHidden():
+        if snapshot.last_step > snapshot.first_step and self.isHidden():
             self.show()
         if self._asked is None or snapshot.answered < self._asked:
             return
@@ -115,10 +115,11 @@ class TimeBar(PaneView):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Put the slider where the run is, unless a person holds it."""
         last, step = min(snapshot.last_step, HIGHEST), min(snapshot.step, HIGHEST)
-        self.setVisible(last > 0)
+        first = min(snapshot.first_step, last)
+        self.setVisible(last > first)
         past = step < last
         if self._asked is None and not self.slider.isSliderDown():
-            self.slider.put(step, last)
+            self.slider.put(step, first, last)
         words = (PAST if past else NOW).format(step=whole(step), last=whole(last))
         self.where.say(words, f"{whole(step)} / {whole(last)}" if past else whole(step))
         self.go_on.setEnabled(past)
@@ -137,12 +138,12 @@ class TimeBar(PaneView):
 class _Slider(QSlider):
     """A click goes straight to that place; a key moves one step, a page a twentieth of the run."""
 
-    def put(self, step: int, last: int) -> None:
+    def put(self, step: int, first: int, last: int) -> None:
         """Move without anybody being told."""
-        if (step, last) != (self.value(), self.maximum()):
+        if (step, first, last) != (self.value(), self.minimum(), self.maximum()):
             before = self.blockSignals(True)
-            self.setRange(0, last)
-            self.setPageStep(max(1, last // 20))
+            self.setRange(first, last)
+            self.setPageStep(max(1, (last - first) // 20))
             self.setValue(step)
             self.blockSignals(before)
 

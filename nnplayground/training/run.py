@@ -164,7 +164,7 @@ class Run:
         trainer = self.trainer
         if trainer.step_count > self.timeline.last_step:
             self.timeline.note_now(trainer)
-        travel(trainer, self.timeline, min(max(step, 0), self.timeline.last_step))
+        travel(trainer, self.timeline, min(max(step, self.timeline.first_step), self.timeline.last_step))
         if trainer.experiment is not self.experiment:
             self.experiment, self.diverged = trainer.experiment, None
         self._there = trainer.evaluate()
@@ -320,7 +320,7 @@ class Run:
             self.step, self.epoch,
             self.pace.samples_per_second if state == "running" else 0.0,
             self.history.curves(), self._evaluation, answers,
-            max(self.timeline.last_step, self.step), self.timeline.size,
+            max(self.timeline.last_step, self.step), self.timeline.first_step, self.timeline.size,
             self._given, self.rewrites, self.lesson,
         )  # fmt: skip
 

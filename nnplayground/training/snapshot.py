@@ -36,6 +36,8 @@ class Snapshot:
     probes: Mapping[Probe, Any] = field(default_factory=dict)
     last_step: int = 0
     """The newest step of the run; `step` is less while an earlier one is looked at."""
+    first_step: int = 0
+    """The oldest step that can be gone back to."""
     timeline_bytes: int = 0
     """Memory that the past of the run takes."""
     given: bool = False

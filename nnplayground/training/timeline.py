@@ -55,6 +55,11 @@ class Timeline:
         return self._budget
 
     @property
+    def first_step(self) -> int:
+        """The oldest step that can be found again: where a run that was read from a file was taken up."""
+        return self._moments[0].step if self._moments else 0
+
+    @property
     def last_step(self) -> int:
         """The newest step that can be found again without new training."""
         return self._moments[-1].step if self._moments else 0

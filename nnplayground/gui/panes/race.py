@@ -107,7 +107,7 @@ class RaceView(QWidget):
     @Slot(object)
     def _watch(self, controller: Controller) -> None:
         controller.schedule.add(self)
-        controller.set_seen(self.is_seen())
+        controller.set_seen(self.isVisible())
 
     @Slot()
     def _line_up(self) -> None:

@@ -1,0 +1,109 @@
+"""The window's side of the training doctor: when he looks, what he found last, and his remedy as an edit."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from nnplayground.gui.controller import Controller
+from nnplayground.gui.document import Document
+from nnplayground.text import Text
+from nnplayground.training.experiment import Experiment
+from nnplayground.training.illnesses import Diagnosis
+from nnplayground.training.probes import Probe
+from nnplayground.training.probes.checkup import Checkup
+from nnplayground.training.snapshot import Snapshot
+
+FIRST_STEP = 150
+"""Steps before the first look: sooner, luck looks like illness."""
+SOON, SELDOM = 5.0, 60.0
+"""Seconds between two looks in passing: a look costs as much as some steps of training, so they become rarer."""
+WATCHING = 1.0
+"""The same while somebody reads what he finds."""
+STALE = Text(
+    "The settings have changed since the doctor looked; train a little, and he looks again.",
+    "診断のあとで設定が変わっています。少し学習を進めると、もう一度診断します。",
+)
+
+
+class Doctor(QObject):
+    """Looks at the run now and then while it trains, and when it is paused."""
+
+    changed = Signal()
+    """There are new findings, or none any more."""
+    found = Signal(object)
+    """A `Diagnosis` that was not there before under these settings."""
+
+    def __init__(self, document: Document, controller: Controller, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._controller = document, controller
+        self.findings: tuple[Diagnosis, ...] = ()
+        self.step = -1
+        """Where he looked last; -1 before he has."""
+        self.is_watched = False
+        self.interval = SOON
+        self._looked_at: Experiment | None = None
+        self._last_look = 0.0
+        self._said: set[str] = set()
+        controller.schedule.add(self)
+        controller.state_changed.connect(self._state_changed)
+        document.changed.connect(self._forget)
+
+    def watch(self, watched: bool) -> None:
+        """Whether somebody reads the findings."""
+        self.is_watched = watched
+        self.interval = WATCHING if watched else SOON
+        if watched:
+            self.look_now()
+
+    @Slot()
+    def look_now(self) -> None:
+        """Look as soon as possible."""
+        self._controller.schedule.refresh(self)
+
+    def apply(self, diagnosis: Diagnosis) -> bool:
+        """Take the remedy, undoably; False if it is not for the settings of now."""
+        if self._looked_at != self._document.experiment:
+            return False
+        self._document.edit(diagnosis.remedy, diagnosis.remedy_text)
+        return True
+
+    # As the schedule knows it.
+
+    def is_seen(self) -> bool:
+        """Whether there is anything to look at."""
+        newest = self._controller.newest
+        return newest is not None and newest.step >= FIRST_STEP and newest.step == newest.last_step
+
+    def probes(self, snapshot: Snapshot) -> tuple[Probe, ...]:
+        return (Checkup(),)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        found = snapshot.probes.get(Checkup())
+        if found is None:
+            return
+        self._last_look = time.monotonic()
+        self.interval = WATCHING if self.is_watched else min(2 * self.interval, SELDOM)
+        self.findings, self.step, self._looked_at = found, snapshot.step, snapshot.experiment
+        self.changed.emit()
+        for diagnosis in found:
+            if diagnosis.id not in self._said:
+                self._said.add(diagnosis.id)
+                self.found.emit(diagnosis)
+
+    @Slot(str)
+    def _state_changed(self, state: str) -> None:
+        if state == "idle":
+            self._forget()
+        elif state in ("paused", "stopped") and time.monotonic() > self._last_look + WATCHING:
+            self.look_now()
+
+    @Slot()
+    def _forget(self, *_: object) -> None:
+        """Other settings, or a new start: what was found no longer holds."""
+        self.interval = WATCHING if self.is_watched else SOON
+        self._said.clear()
+        if self.step >= 0:
+            self.findings, self.step = (), -1
+            self.changed.emit()
