@@ -12,7 +12,7 @@ from nnplayground.storage import ready_made
 from nnplayground.training.experiment import Experiment
 from tests.gui.driving import nameless
 
-INSIDE = ("layers", "mistakes", "softmax")
+INSIDE = ("layers", "mistakes", "softmax", "sample_way")
 DIGITS = Experiment(
     dataset=GeneratedDigits(samples=200), layers=(Flatten(), Dense(12, ReLU()), Dense(10, Softmax()))
 )  # fmt: skip
@@ -29,6 +29,7 @@ def test_it_shows_the_plane_digits_and_a_line_in_both_languages_and_themes(open_
         return
     driver = open_pane(experiment, name)
     driver.window.controller.step("epoch")
+    driver.wait_for_state("paused")
     driver.settle()
     view = driver.window.views[name]
     for language, theme in (("ja", "dark"), ("en", "light")):

@@ -43,6 +43,7 @@ def plan_of(driver, gradients=None):
 
 def test_histograms_count_what_the_engine_computes(driver):
     driver.window.controller.step("epoch")
+    driver.wait_for_state("paused")
     driver.settle()
     plan = plan_of(driver)
     for layer in range(3):

@@ -30,7 +30,7 @@ def opened(open_pane, experiment: Experiment, epochs: int = 3) -> Driver:
     driver.wait(lambda: driver.window.views["mistakes"].blank.said is None)
     for _ in range(epochs):
         driver.window.controller.step("epoch")
-        driver.window.controller.settled(30)
+        driver.wait_for_state("paused")
     driver.settle()
     return driver
 

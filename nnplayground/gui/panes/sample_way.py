@@ -1,0 +1,223 @@
+"""One sample's way through the network and back, with every number in place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from nnplayground.engine.network import Network
+from nnplayground.gui.blank import LOADING, Blank
+from nnplayground.gui.desk import Desk
+from nnplayground.gui.explain import joined
+from nnplayground.gui.panes import Pane, PaneView, panes
+from nnplayground.gui.tool_row import ToolRow
+from nnplayground.gui.way_diagram import WayDiagram
+from nnplayground.gui.way_layout import computing_layers
+from nnplayground.gui.way_source import WaySource
+from nnplayground.gui.way_stops import Route, Unit, route_of
+from nnplayground.gui.way_words import chain_words, forward_words, loss_words
+from nnplayground.text import Text
+from nnplayground.training.inspection.sample_way import SampleWay, sample_way
+from nnplayground.training.probes import Probe
+from nnplayground.training.probes.training_sample import TrainingSample
+from nnplayground.training.snapshot import Snapshot
+
+PRECISE = 20_000
+"""Networks up to this size are computed in float64, as on paper."""
+DIAL: dict[str, Text] = {
+    "term": Text("Term", "項"), "neuron": Text("Neuron", "ニューロン"), "layer": Text("Layer", "層"),
+    "sample": Text("Sample", "データ 1 件"), "batch": Text("Batch", "ミニバッチ"), "epoch": Text("Epoch", "エポック"),
+}  # fmt: skip
+STEP = Text("Size of a step", "1 歩の大きさ")
+BACK, NEXT = Text("One step back", "1 歩戻る"), Text("One step on", "1 歩進む")
+START = Text("Back to the start of the way", "最初に戻る")
+NOTHING = Text(
+    "There is no sample to follow: draw a digit, point at the decision map, or type as many numbers as there are "
+    "inputs and outputs.",
+    "追うデータがありません。数字を描くか、決定境界の点を指すか、入力と出力の数だけ数値を入れてください。",
+)
+THINNED = Text(
+    "Wide layers show the units with the largest outputs.", "広い層は、出力の大きいユニットだけを表示しています。"
+)
+
+
+@panes.register
+@dataclass(frozen=True)
+class SampleWayPane(Pane):
+    """One sample, forward and backward."""
+
+    id = "sample_way"
+    label = Text("One sample's way", "1 件のデータの道のり")
+    help = Text(
+        "Follows one sample forward (sums u, outputs a) and back (δ = ∂E/∂u), in steps from a single product to an "
+        "epoch. Click a neuron or a line: the sum and the chain rule stand below with their numbers.",
+        "1 件のデータを順伝播（入力総和 u、出力 a）と逆伝播（δ = ∂E/∂u）で追います。1 歩は 1 つの積から 1 エポックまで。"
+        "ニューロンや線をクリックすると、和と連鎖律の式が数値で出ます。",
+    )
+    formula = "∂E/∂w = x · f′(u) · ∂E/∂a"
+    icon = "network"
+    order = 43
+    behind = "loss"
+    opened = False
+
+    def build(self, desk: Desk) -> QWidget:
+        return SampleWayView(desk)
+
+
+class SampleWayView(PaneView):
+    """The choice of the sample, the dial, the picture, and the formulas."""
+
+    interval = 0.3
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.source = WaySource(desk)
+        self.diagram = WayDiagram(desk.ui)
+        self.lines = [self._line(name) for name in ("forward", "chain", "loss")]
+        self.dial = QComboBox()
+        self.place: int | None = None
+        """How far the way has been gone; None: to its end, whatever its length."""
+        self._seen: tuple[Network, SampleWay] | None = None
+        self._route = Route(())
+        self.blank = Blank(desk.ui, self._content())
+        self._lay_out()
+        self.source.changed.connect(self.refresh)
+        self.diagram.chosen.connect(self._choose)
+        self.selected = (0, 0, 0)
+
+    def probes(self, snapshot: Snapshot) -> tuple[Probe, ...]:
+        return (TrainingSample(self.source.number.value() - 1),) if self.source.value == "training" else ()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        probes = self.probes(snapshot)
+        found = snapshot.probes.get(probes[0]) if probes else None
+        if probes and found is None:
+            self.desk.controller.prepare()
+            self.blank.say(LOADING)
+            return
+        sample = self.source.sample(snapshot, found)
+        if sample is None:
+            self._seen = None
+            self.blank.say(NOTHING)
+            return
+        network, parameters = snapshot.network, snapshot.parameters
+        if network.size <= PRECISE:
+            parameters = parameters.astype(np.float64)
+        self._seen = network, sample_way(network, parameters, *sample)
+        self._route = route_of(self._seen[1], computing_layers(network))
+        self._show()
+        self.blank.say(None)
+
+    # Steps.
+
+    def go(self, forth: bool) -> None:
+        """One step of the dial on or back."""
+        unit = str(self.dial.currentData())
+        if unit in ("batch", "epoch"):
+            if forth:
+                self.desk.controller.step("batch" if unit == "batch" else "epoch")
+            return
+        if self._seen is None:
+            return
+        here = self._here()
+        size: Unit = unit  # type: ignore[assignment]
+        if forth and here >= self._route.length:
+            here = 0  # the way begins anew
+        self._go_to(self._route.after(here, size) if forth else self._route.before(here, size))
+
+    @Slot()
+    def restart(self) -> None:
+        """Nothing computed yet."""
+        self._go_to(0)
+
+    def _here(self) -> int:
+        return self._route.length if self.place is None else min(self.place, self._route.length)
+
+    def _go_to(self, place: int) -> None:
+        self.place = None if place >= self._route.length else place
+        stop = self._route.at(place)
+        if stop is not None and stop[0].phase != "loss":
+            self.selected = stop[0].layer, stop[0].unit, self.selected[2]
+        self._show()
+
+    @Slot(int, int, int)
+    def _choose(self, layer: int, unit: int, source: int) -> None:
+        self.selected = layer, unit, source
+        self._show()
+
+    # Showing.
+
+    def _fit_selection(self, network: Network, way: SampleWay) -> None:
+        """The selection names a unit and a weight that there are."""
+        layer, unit, source = self.selected
+        layers = computing_layers(network)
+        if layer not in layers:
+            layer = min(layers, key=lambda i: abs(i - layer), default=0)
+        step = way.layers[layer]
+        self.selected = layer, min(unit, len(step.a) - 1), min(source, len(step.x) - 1)
+
+    def _show(self) -> None:
+        if self._seen is None:
+            return
+        network, way = self._seen
+        self._fit_selection(network, way)
+        layer, unit, source = self.selected
+        here = self._here()
+        self.diagram.show_way(network, way, self.selected, partial(self._route.done, here))
+        stop = self._route.at(here)
+        shown = None
+        if stop is not None and (stop[0].phase, stop[0].layer, stop[0].unit) == ("forward", layer, unit):
+            shown = stop[1]
+        there = shown is not None or self._route.done(here, "forward", layer, unit)
+        back = self._route.done(here, "backward", layer, unit)
+        chained = chain_words(network, way, layer, unit, source) if back else None
+        loss = loss_words(way) if self._route.done(here, "loss", len(way.layers), 0) else None
+        if loss is not None and self.diagram.layout_ is not None and self.diagram.layout_.thinned:
+            loss = joined(loss, Text("   ", "   "), THINNED)
+        forward = forward_words(network, way, layer, unit, shown) if there else None
+        for label, words in zip(self.lines, (forward, chained, loss), strict=True):
+            self.desk.ui.bind(label.setText, words or Text.same(" "), label)
+        self.diagram.setAccessibleDescription(self.lines[0].text())
+
+    def _line(self, name: str) -> QLabel:
+        label = QLabel()
+        label.setObjectName(f"way_{name}")
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return label
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(3)
+        layout.addWidget(self.diagram, 1)
+        for label in self.lines[:2]:
+            layout.addWidget(label)
+        return content
+
+    def _lay_out(self) -> None:
+        ui, steps = self.desk.ui, ToolRow(self.desk.ui)
+        for place, (unit, words) in enumerate(DIAL.items()):
+            self.dial.addItem("", unit)
+            ui.bind(partial(self.dial.setItemText, place), words, self.dial)
+        self.dial.setCurrentIndex(self.dial.findData("neuron"))
+        steps.add_button("way_restart", "reset", START, self.restart)
+        steps.add_button("way_back", "undo", BACK, lambda: self.go(False))
+        steps.add(self.dial, "way_dial", STEP)
+        steps.add_button("way_next", "step", NEXT, lambda: self.go(True))
+        self.source.addStretch()
+        below = QHBoxLayout()
+        below.addWidget(self.lines[2], 1)
+        below.addLayout(steps)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 2, 8, 8)
+        layout.setSpacing(4)
+        layout.addLayout(self.source)
+        layout.addWidget(self.blank, 1)
+        layout.addLayout(below)
