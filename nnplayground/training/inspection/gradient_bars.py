@@ -71,12 +71,13 @@ def gradient_bars(
     numeric = [(function.at(k, epsilon) - function.at(k, -epsilon)) / (2 * epsilon) for k in places]
     ended = time.perf_counter()
     return GradientBars(
-        tuple(_bar(network, int(k)) for k in places), places, function.origin[places].copy(), np.array(numeric),
+        tuple(bar_of(network, int(k)) for k in places), places, function.origin[places].copy(), np.array(numeric),
         backprop[places].astype(np.float64), ended - between, between - began, network.trainable,
     )  # fmt: skip
 
 
-def _bar(network: Network, place: int) -> Bar:
+def bar_of(network: Network, place: int) -> Bar:
+    """Which parameter lies at `place` of the flat vector."""
     for layer, named in enumerate(network.addresses):
         for name, places in named.items():
             found = np.argwhere(places == place)
