@@ -18,7 +18,7 @@ from nnplayground.text import Problem, Text
 
 T = TypeVar("T", bound="Entry")
 
-_PLAIN: dict[Any, Any] = {"int": int, "float": float, "bool": bool, "str": str}
+_PLAIN: dict[Any, Any] = {"int": int, "float": float, "bool": bool, "str": str, "tuple[float, ...]": tuple[float, ...]}
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,17 @@ class Option:
         """Whether the value is a tuple of one or more of `choices`."""
         return get_origin(self.type) is tuple and self.choices is not None
 
+    @property
+    def is_numbers(self) -> bool:
+        """Whether the value is a tuple of any number of numbers."""
+        return get_origin(self.type) is tuple and self.choices is None
+
     def check(self, owner: Text, value: Any) -> None:
         """Raise `Problem` unless `value` has the right type and lies within the bounds."""
         if self.type in (int, float):
             self._check_number(owner, value)
+        elif self.is_numbers and not (isinstance(value, tuple) and all(type(n) in (int, float) for n in value)):
+            raise self._problem(owner, value, Text("numbers", "数"))
         elif self.type is bool and not isinstance(value, bool):
             raise self._problem(owner, value, Text("true or false", "true か false"))
         elif self.choices is not None and not (self._are_choices(value) if self.is_several else value in self.choices):

@@ -38,6 +38,8 @@ def _value(words: str) -> Any:
 
 def _set(experiment: Experiment, key: str, value: Any) -> Experiment:
     part, dot, name = key.partition(".")
+    if any(o.name == key and o.is_numbers for o in experiment.options()):
+        value = [_value(word) for word in str(value).replace(",", " ").split()]
     if dot and part in _parts(experiment):
         return _in_part(experiment, part, name, value)
     if key == "activation":

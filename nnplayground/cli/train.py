@@ -30,7 +30,7 @@ def run(arguments: list[str]) -> int:
     experiment = _experiment(options)
     if options.save:
         atomic.check(Path(options.save))
-    trainer = Trainer(experiment, experiment.dataset.load())
+    trainer = Trainer(experiment, experiment.load_data())
     seconds, code = 0.0, 0
     try:
         with threads.limited:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,6 +87,9 @@ class Data:
     """Where the training samples lie on the plane, (samples, 2), if they do."""
     test_points: Array | None = None
     """The same of the test samples."""
+    validation_rows: Array | None = None
+    """Samples held back from the training ones to choose settings by, and to end the training, if any are."""
+    validation_labels: NDArray[np.generic] | None = None
 
     @property
     def x_train(self) -> Array:
@@ -96,6 +100,21 @@ class Data:
     def x_test(self) -> Array:
         """Test inputs, (samples, features)."""
         return self.test_rows[:, :-1]
+
+
+def hold_back(data: Data, share: float) -> Data:
+    """The last `share` of the training samples held back for validation, at least one, if there are two; 0: none."""
+    n = len(data.train_rows)
+    if not share or n < 2:
+        return data
+    cut = max(1, math.floor(n * (1 - share)))
+    weights, points = data.train_weights, data.train_points
+    return replace(
+        data, train_rows=data.train_rows[:cut], train_labels=data.train_labels[:cut],
+        train_weights=None if weights is None else weights[:cut],
+        train_points=None if points is None else points[:cut],
+        validation_rows=data.train_rows[cut:], validation_labels=data.train_labels[cut:],
+    )  # fmt: skip
 
 
 def with_ones(x: NDArray[np.generic], dtype: type = np.float32) -> Array:

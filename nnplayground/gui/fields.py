@@ -11,7 +11,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
-from nnplayground.gui.numbers import can_become_number, parse, write
+from nnplayground.gui.numbers import can_become_number, parse, parse_several, write
 from nnplayground.gui.ui import Ui
 from nnplayground.registry import Option
 
@@ -153,6 +153,33 @@ class WordsBox(QLineEdit):
     def show_value(self, value: str) -> None:
         with QSignalBlocker(self):
             self.setText(value)
+
+
+class NumbersBox(QLineEdit):
+    """Several numbers, with commas or spaces between; they count when Enter is pressed or the field is left."""
+
+    edited = Signal(object)
+    sealed = Signal()
+    refused = Signal(str)
+
+    def __init__(self, option: Option, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.show_value(option.default)
+        self.editingFinished.connect(self._finish)
+
+    def show_value(self, value: tuple[float, ...]) -> None:
+        self._value = tuple(value)
+        with QSignalBlocker(self):
+            self.setText(", ".join(map(write, value)))
+
+    def _finish(self) -> None:
+        numbers = parse_several(self.text())
+        if numbers is None:
+            self.refused.emit(self.text())
+        elif numbers != self._value:
+            self._value = numbers
+            self.edited.emit(numbers)
+        self.sealed.emit()
 
 
 def without_buttons(box: QAbstractSpinBox) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnplayground.gui.choice_fields import ExampleBox, SwitchesBox
 from nnplayground.gui.explain import Explainer
-from nnplayground.gui.fields import ChoiceBox, FloatBox, IntBox, SwitchBox, WordsBox
+from nnplayground.gui.fields import ChoiceBox, FloatBox, IntBox, NumbersBox, SwitchBox, WordsBox
 from nnplayground.gui.fold import Fold
 from nnplayground.gui.log_slider import LogSlider
 from nnplayground.gui.note import Kind
@@ -17,11 +17,13 @@ from nnplayground.gui.ui import Ui
 from nnplayground.registry import Entry, Option
 from nnplayground.text import Problem, Text
 
-Field = IntBox | FloatBox | LogSlider | SwitchBox | ChoiceBox | WordsBox | SwitchesBox | ExampleBox
+Field = IntBox | FloatBox | LogSlider | SwitchBox | ChoiceBox | WordsBox | NumbersBox | SwitchesBox | ExampleBox
 
 
 def field_for(option: Option, parent: QWidget | None = None) -> Field:
     """The editor that fits the option."""
+    if option.is_numbers:
+        return NumbersBox(option, parent)
     if option.is_several:
         return SwitchesBox(option, parent)
     if option.examples:

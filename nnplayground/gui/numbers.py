@@ -24,6 +24,14 @@ def parse(text: str) -> float | None:
     return number if math.isfinite(number) else None
 
 
+def parse_several(text: str) -> tuple[float, ...] | None:
+    """The finite numbers that `text` says, with commas or spaces between; None if something else is among them."""
+    words = re.split(r"[\s,;、]+", unicodedata.normalize("NFKC", text).strip(" ,;、"))
+    numbers = [parse(word) for word in words if word]
+    found = tuple(number for number in numbers if number is not None)
+    return found if len(found) == len(numbers) else None
+
+
 def can_become_number(text: str) -> bool:
     """Whether `text` is the beginning of a number: "-", "1e" and "" are, "nan" is not."""
     return _TYPING.fullmatch(tidy(text)) is not None

@@ -43,7 +43,7 @@ class Arrays(Dataset):
 EXPRESSED = frozenset({
     "name", "title", "description", "dataset", "layers", "loss", "initializer", "optimizer", "weights", "learning_rate",
     "batch_size", "epochs", "seed", "l1", "l2", "weight_decay", "class_weights",
-    "stop_epochs",
+    "stop_epochs", "validation",
 })  # fmt: skip
 """Fields of an experiment that Keras has words for; the others are further arguments of `compile`, as files spell them."""
 

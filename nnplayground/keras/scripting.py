@@ -54,7 +54,8 @@ def _lines(experiment: Experiment, language: str) -> Iterator[str]:
     yield from _compile(experiment)
     yield "history = model.fit("
     yield f"    x_train, y_train, batch_size={experiment.batch_size}, epochs={experiment.epochs},"
-    yield "    validation_data=(x_test, y_test),"
+    share = experiment.validation
+    yield f"    validation_split={share!r}," if share else "    validation_data=(x_test, y_test),"
     if experiment.class_weights:
         yield f"    class_weight={dict(enumerate(experiment.class_weights))},"
     yield ")"

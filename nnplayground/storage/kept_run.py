@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -36,6 +37,12 @@ class _Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     order_generator: _Generator
 
 
+MEASURES = tuple(field.name for field in dataclasses.fields(Evaluation))
+"""What the columns of the evaluations are."""
+UNVALIDATED = 5
+"""So many of them are there where nothing is held back for validation."""
+
+
 class _Plain(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     given: bool
     epoch: Annotated[float, msgspec.Meta(ge=0)]
@@ -49,8 +56,9 @@ def to_plain(run: KeptRun, arrays: dict[str, AnyArray]) -> dict[str, Any]:
     history, checkpoint = run.history, run.checkpoint
     arrays[PREFIX + "losses"] = history.bins
     arrays[PREFIX + "newest_losses"] = history.rest
-    rows = [(e.step, e.train_loss, e.train_accuracy, e.test_loss, e.test_accuracy) for e in history.evaluations]
-    arrays[PREFIX + "evaluations"] = np.array(rows, np.float64).reshape(len(rows), 5)  # None becomes NaN
+    columns = MEASURES if any(e.is_validated for e in history.evaluations) else MEASURES[:UNVALIDATED]
+    rows = [[getattr(e, name) for name in columns] for e in history.evaluations]
+    arrays[PREFIX + "evaluations"] = np.array(rows, np.float64).reshape(len(rows), len(columns))  # None becomes NaN
     place = None
     if checkpoint is not None:
         arrays[PREFIX + "order"] = checkpoint.order.astype(np.int64)
@@ -102,10 +110,11 @@ def _checkpoint(
 def _history(found: _Plain, arrays: Mapping[str, AnyArray], name: str) -> KeptHistory:
     bins, rest, rows = (arrays[PREFIX + part] for part in ("losses", "newest_losses", "evaluations"))
     floats = all(array.dtype == np.float64 for array in (bins, rest, rows))
-    shapes = bins.ndim == 2 and len(bins) == 3 and rest.ndim == 1 and rows.ndim == 2 and rows.shape[1:] == (5,)
+    shapes = bins.ndim == 2 and len(bins) == 3 and rest.ndim == 1 and rows.ndim == 2
     if (
         not floats
         or not shapes
+        or rows.shape[1] not in (UNVALIDATED, len(MEASURES))
         or bins.shape[1] >= CAPACITY
         or len(rows) > CAPACITY + 1
         or len(rest) > found.steps_per_bin
@@ -118,8 +127,10 @@ def _history(found: _Plain, arrays: Mapping[str, AnyArray], name: str) -> KeptHi
 
 
 def _evaluation(row: list[float]) -> Evaluation:
-    step, train_loss, train_accuracy, test_loss, test_accuracy = row
-    return Evaluation(int(step), train_loss, _known(train_accuracy), test_loss, _known(test_accuracy))
+    step, train_loss, train_accuracy, test_loss, test_accuracy, *held = row
+    return Evaluation(
+        int(step), train_loss, _known(train_accuracy), test_loss, _known(test_accuracy), *map(_known, held)
+    )
 
 
 def _known(share: float) -> float | None:

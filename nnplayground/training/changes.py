@@ -17,7 +17,6 @@ WORDS = {
     "optimizer": Text("optimizer", "最適化手法"),
     "augment": Text("augmentation", "データ拡張"),
     "schedule": Text("schedule", "学習率スケジュール"),
-    "class_weights": Text("class weights", "クラスの重み"),
     "weights": Text("trained parameters", "学習済みパラメータ"),
     "title": Text("title", "題名"),
     "description": Text("description", "説明"),

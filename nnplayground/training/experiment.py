@@ -9,6 +9,7 @@ from nnplayground.data.augmentations import Augmentation
 from nnplayground.data.augmentations.none import NoAugmentation
 from nnplayground.data.datasets import Dataset
 from nnplayground.data.datasets.three_classes import ThreeClasses
+from nnplayground.data.task import Data, hold_back
 from nnplayground.engine.activations import activations
 from nnplayground.engine.activations.sigmoid import Sigmoid
 from nnplayground.engine.activations.softmax import Softmax
@@ -91,8 +92,8 @@ class Experiment(Entry):
     patience: int = option(
         0, Text("Patience (epochs)", "忍耐（エポック数）"), low=0, high=1_000_000, live=True,
         help=Text(
-            "Early stopping: training ends when the test loss has not fallen for so many epochs; 0: never.",
-            "早期終了: テスト損失がこのエポック数だけ下がらなければ学習を終えます。0 なら止めません。",
+            "Early stopping: training ends when the test loss (or validation loss) has not fallen for so many epochs; 0: never.",
+            "早期終了: テスト損失（検証データがあれば検証損失）がこのエポック数だけ下がらなければ学習を終えます。0 なら止めません。",
         ),
     )  # fmt: skip
     keep_best: bool = option(
@@ -102,8 +103,20 @@ class Experiment(Entry):
             "早期終了のとき、テスト損失が最も低かったパラメータに戻します。",
         ),
     )  # fmt: skip
-    class_weights: tuple[float, ...] = ()
-    """How much a sample of each class counts; empty: all the same."""
+    validation: float = option(
+        0.0, Text("Validation share", "検証データの割合"), low=0.0, high=0.9, live=True,
+        help=Text(
+            "This share of the training samples is held back: limits and early stopping look at it, and the test data stays unseen.",
+            "訓練データのこの割合を学習に使わず取り分けます。停止の条件と早期終了はこのデータで判断し、テストデータは最後まで使いません。",
+        ),
+    )  # fmt: skip
+    class_weights: tuple[float, ...] = option(
+        (), Text("Class weights", "クラスの重み"), live=True,
+        help=Text(
+            "How much a sample of each class counts, as 1, 1, 2.5 in the order of the classes; empty: all the same.",
+            "各クラスのデータ 1 件をどれだけ重く数えるかを、クラスの順に 1, 1, 2.5 のように指定します。空なら同じ重さです。",
+        ),
+    )  # fmt: skip
 
     silenced: tuple[tuple[int, int], ...] = ()
     """Units held at 0, as (layer, unit)."""
@@ -112,6 +125,10 @@ class Experiment(Entry):
 
     Names are those of `Network.views` ("W", "b", ...), indices count through the array row by row.
     """
+
+    def load_data(self) -> Data:
+        """The samples, with those that are held back for validation set apart; raises `Problem` if they cannot be had."""
+        return hold_back(self.dataset.load(), self.validation)
 
     @property
     def network_spec(self) -> NetworkSpec:
@@ -129,12 +146,13 @@ class Experiment(Entry):
             )
         if not self.dataset.task.fits(network.output_shape[0]):
             raise self.dataset.task.misfit(network.output_shape[0])
-        self._check_class_weights()
+        self.check_class_weights()
         if self.numerical and network.trainable > MOST_NUMERICAL:
             raise Problem(_TOO_MANY.format(n=network.trainable, losses=2 * network.trainable, most=MOST_NUMERICAL))
         return network
 
-    def _check_class_weights(self) -> None:
+    def check_class_weights(self) -> None:
+        """Raise `Problem` unless there is a weight for each class, or none at all."""
         weights, classes = self.class_weights, self.dataset.task.classes
         if weights and (len(weights) != len(classes) or not all(0 <= w <= 1e6 for w in weights)):
             raise Problem(
@@ -148,6 +166,11 @@ class Experiment(Entry):
 def same_network(a: Experiment, b: Experiment) -> bool:
     """Whether the change from `a` to `b` leaves the network as it is."""
     return same_layout(a, b) and (a.loss, a.silenced) == (b.loss, b.silenced)
+
+
+def same_data(a: Experiment, b: Experiment) -> bool:
+    """Whether both learn from the same samples."""
+    return (a.dataset, a.validation) == (b.dataset, b.validation)
 
 
 def same_layout(a: Experiment, b: Experiment) -> bool:

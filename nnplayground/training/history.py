@@ -15,13 +15,30 @@ CAPACITY = 2048
 
 @dataclass(frozen=True)
 class Evaluation:
-    """Loss and accuracy (or None for a regression) on both sides of the split, after `step` steps."""
+    """Loss and accuracy (or None for a regression) on both sides of the split, after `step` steps.
+
+    Those of samples that are held back for validation are there if there are such samples.
+    """
 
     step: int
     train_loss: float
     train_accuracy: float | None
     test_loss: float
     test_accuracy: float | None
+    validation_loss: float | None = None
+    validation_accuracy: float | None = None
+
+    @property
+    def is_validated(self) -> bool:
+        """Whether samples are held back, so that the test samples decide nothing."""
+        return self.validation_loss is not None
+
+    @property
+    def deciding(self) -> tuple[float, float | None]:
+        """Loss and accuracy that end the training: on the samples held back, or else on the test samples."""
+        if self.validation_loss is not None:
+            return self.validation_loss, self.validation_accuracy
+        return self.test_loss, self.test_accuracy
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from nnplayground.engine.arrays import Array
 from nnplayground.engine.network import Network
 from nnplayground.text import Problem, Text
 from nnplayground.training.changes import describe
-from nnplayground.training.experiment import Experiment, same_layout, same_network, starts_afresh
+from nnplayground.training.experiment import Experiment, same_data, same_layout, same_network, starts_afresh
 from nnplayground.training.history import Evaluation, History
 from nnplayground.training.kept import KeptRun, Record
 from nnplayground.training.pace import Pace
@@ -92,7 +92,7 @@ class Run:
     def load(self) -> Trainer:
         """The trainer, with its data; raises `Problem` if the data cannot be had."""
         if self.trainer is None:
-            trainer = Trainer(self.experiment, self.experiment.dataset.load(), self.parameters)
+            trainer = Trainer(self.experiment, self.experiment.load_data(), self.parameters)
             if self._kept is not None:
                 self._kept.resume(trainer)
             self.trainer, self._kept = trainer, None
@@ -212,7 +212,7 @@ class Run:
         network = experiment.network()
         self._take_up()
         old, trainer = self.experiment, self.trainer
-        data = None if trainer is None or experiment.dataset == old.dataset else experiment.dataset.load()
+        data = None if trainer is None or same_data(old, experiment) else experiment.load_data()
         fresh = starts_afresh(old, experiment) or (self._is_untouched and not same_layout(old, experiment))
         self.experiment = experiment
         if fresh:

@@ -36,7 +36,7 @@ from nnplayground.training.commands import (
     Travel,
     Want,
 )
-from nnplayground.training.experiment import Experiment, starts_afresh
+from nnplayground.training.experiment import Experiment, same_data, starts_afresh
 from nnplayground.training.kept import Answer
 from nnplayground.training.run import Run, Trained
 from nnplayground.training.snapshot import Event, Snapshot, State
@@ -260,7 +260,7 @@ class Session:
         return built
 
     def _configure(self, experiment: Experiment, removed: Removed) -> None:
-        loads = experiment.dataset != self._run.experiment.dataset and self._run.is_loaded
+        loads = not same_data(experiment, self._run.experiment) and self._run.is_loaded
         if loads:
             self._say_loading(experiment)
         fresh = starts_afresh(self._run.experiment, experiment)

@@ -45,17 +45,17 @@ class Watch:
         self.back, reason = None, None
         self.evaluation = trainer.evaluate() if needs_evaluation(experiment) else None
         if self.evaluation is not None:
-            reason = self._measured(experiment, self.evaluation) or self._impatient(trainer, self.evaluation.test_loss)
+            reason = self._measured(experiment, self.evaluation) or self._impatient(trainer, self.evaluation)
         if reason is None and experiment.stop_epochs and epoch % experiment.epochs == 0:
             reason = _EPOCHS.format(epoch=epoch)
         return reason
 
     def _measured(self, experiment: Experiment, found: Evaluation) -> Text | None:
         """The first limit that was reached and not told yet."""
-        accuracy = found.test_accuracy
+        loss, accuracy = found.deciding
         reached = {
             "stop_loss": found.train_loss <= experiment.stop_loss,
-            "stop_test_loss": found.test_loss <= experiment.stop_test_loss,
+            "stop_test_loss": loss <= experiment.stop_test_loss,
             "stop_accuracy": accuracy is not None and accuracy >= experiment.stop_accuracy,
         }
         reason = None
@@ -65,11 +65,11 @@ class Watch:
                 self._told.discard(name)
             elif name not in self._told:
                 self._told.add(name)
-                reason = reason or _REACHED[name].format(limit=limit)
+                reason = reason or _REACHED[name].format(side=_side(found), limit=limit)
         return reason
 
-    def _impatient(self, trainer: Trainer, loss: float) -> Text | None:
-        experiment = trainer.experiment
+    def _impatient(self, trainer: Trainer, found: Evaluation) -> Text | None:
+        experiment, loss = trainer.experiment, found.deciding[0]
         if not experiment.patience:
             return None
         if loss < self._best_loss:
@@ -82,7 +82,14 @@ class Watch:
         self._waited = 0
         if experiment.keep_best and self._best is not None:
             self.back = self._best_epoch, self._best
-        return _NO_BETTER.format(patience=experiment.patience, epoch=self._best_epoch, loss=self._best_loss)
+        return _NO_BETTER.format(
+            side=_side(found), patience=experiment.patience, epoch=self._best_epoch, loss=self._best_loss
+        )
+
+
+def _side(found: Evaluation) -> Text:
+    """The samples that decide."""
+    return Text("validation", "検証") if found.is_validated else Text("test", "テスト")
 
 
 KEPT = Text("best parameters, of epoch {epoch}", "最良のパラメータ（エポック {epoch}）")
@@ -92,13 +99,14 @@ _REACHED = {
         "Finished: the training loss has reached {limit:g}.", "終了: 訓練データの損失が {limit:g} に達しました。"
     ),
     "stop_test_loss": Text(
-        "Finished: the test loss has reached {limit:g}.", "終了: テストデータの損失が {limit:g} に達しました。"
+        "Finished: the {side} loss has reached {limit:g}.", "終了: {side}データの損失が {limit:g} に達しました。"
     ),
     "stop_accuracy": Text(
-        "Finished: the test accuracy has reached {limit:.1%}.", "終了: テストデータの精度が {limit:.1%} に達しました。"
+        "Finished: the {side} accuracy has reached {limit:.1%}.",
+        "終了: {side}データの精度が {limit:.1%} に達しました。",
     ),
 }
 _NO_BETTER = Text(
-    "Finished: the test loss has not fallen for {patience} epochs; the best was {loss:.4g} after epoch {epoch}.",
-    "終了: テストデータの損失が {patience} エポックの間下がりませんでした。最良はエポック {epoch} の {loss:.4g} です。",
+    "Finished: the {side} loss has not fallen for {patience} epochs; the best was {loss:.4g} after epoch {epoch}.",
+    "終了: {side}データの損失が {patience} エポックの間下がりませんでした。最良はエポック {epoch} の {loss:.4g} です。",
 )

@@ -389,7 +389,17 @@ class Trainer:
         with np.errstate(all="ignore"):
             train = self._measure(self.data.x_train, self._targets, self.data.train_labels, limit)
             test = self._measure(self.data.x_test, self._test_targets, self.data.test_labels, limit)
-        return Evaluation(self.step_count, *train, *test)
+            held = self._measure_held(limit)
+        return Evaluation(self.step_count, *train, *test, *held)
+
+    def _measure_held(self, limit: int | None) -> tuple[float | None, float | None]:
+        """On the samples held back for validation, if there are any."""
+        rows, labels = self.data.validation_rows, self.data.validation_labels
+        if rows is None or labels is None:
+            return None, None
+        units, activation = self.network.output_shape[0], self.network.output_activation
+        targets = self.data.task.targets(labels[:limit], units, activation)
+        return self._measure(rows[:limit, :-1], targets, labels[:limit], limit)
 
     def _measure(
         self, rows: Array, targets: Array, labels: NDArray[np.generic], limit: int | None

@@ -49,11 +49,18 @@ WEIGHED = ready_made.load("three-classes").replace(
     dataset=ThreeClasses(),
 )
 STOPPING = ready_made.load("three-classes").replace(learning_rate=9.0, batch_size=10, patience=2, stop_accuracy=0.99)
-CASES |= {"stopping": STOPPING, "convolution": CONVOLUTION, "changed": CHANGED, "weighed": WEIGHED}
+VALIDATED = STOPPING.replace(validation=0.25, class_weights=(1.0, 2.0, 0.5))
+CASES |= {
+    "stopping": STOPPING,
+    "validated": VALIDATED,
+    "convolution": CONVOLUTION,
+    "changed": CHANGED,
+    "weighed": WEIGHED,
+}
 
 
 def prepared(name: str) -> Experiment:
-    return CASES[name].replace(epochs=20 if name == "stopping" else 3, weights="")
+    return CASES[name].replace(epochs=20 if CASES[name].patience else 3, weights="")
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +81,7 @@ def outcomes(tmp_path_factory) -> Path:
 @pytest.mark.parametrize("name", CASES)
 def test_a_script_does_the_same_to_the_last_bit(name, outcomes):
     experiment, found = prepared(name), np.load(outcomes / f"{name}.npz")
-    trainer = Trainer(experiment, experiment.dataset.load())
+    trainer = Trainer(experiment, experiment.load_data())
     n, batch = trainer.samples, experiment.batch_size
     sizes = np.array([min(batch, n - i) for i in range(0, n, batch)])
     watch, losses = Watch(), []
@@ -84,7 +91,7 @@ def test_a_script_does_the_same_to_the_last_bit(name, outcomes):
             break
     if watch.back is not None:
         trainer.rewrite(watch.back[1])
-    assert (len(losses) < experiment.epochs) == (name == "stopping")
+    assert (len(losses) < experiment.epochs) == bool(experiment.patience)
     assert found["p"].tobytes() == trainer.parameters.tobytes()
     assert found["loss"].tolist() == losses
     assert found["test"] == trainer.evaluate(limit=None).test_loss

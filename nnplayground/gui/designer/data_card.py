@@ -9,12 +9,13 @@ from nnplayground.data.augmentations import augmentations
 from nnplayground.data.datasets import Dataset, datasets
 from nnplayground.engine.layers import shape_words
 from nnplayground.gui.designer.adapt import with_dataset
-from nnplayground.gui.designer.bound_form import ExperimentForm
+from nnplayground.gui.designer.bound_form import BoundForm, ExperimentForm
 from nnplayground.gui.designer.card import Card
 from nnplayground.gui.designer.download_row import DownloadRow
 from nnplayground.gui.designer.entry_picker import EntryPicker, part_picker
 from nnplayground.gui.document import Document
 from nnplayground.gui.explain import Explainer
+from nnplayground.gui.fold import Fold
 from nnplayground.gui.note import Note
 from nnplayground.gui.ui import Ui
 from nnplayground.registry import Entry
@@ -22,6 +23,7 @@ from nnplayground.text import Text, listed
 from nnplayground.training.experiment import Experiment
 
 TITLE = Text("Data", "データ")
+SHARE = Text("Validation and class weights", "検証データとクラスの重み")
 CLASSES = Text("Input {shape}  ·  {n} classes", "入力 {shape}  ·  {n} クラス")
 VALUES = Text("Input {shape}  ·  output {n}", "入力 {shape}  ·  出力 {n}")
 FOLLOWS = Text(
@@ -52,13 +54,31 @@ class DataCard(Card):
             self,
         )
         self.batch = ExperimentForm(ui, document, explainer, ("batch_size",), self)
+        self.share = Fold(ui, SHARE, self)
+        self.validation = ExperimentForm(ui, document, explainer, ("validation",), self.share.content)
+        self.weights = BoundForm(
+            ui, document, explainer, "experiment", lambda e: e, _weighed, ("class_weights",), "", self.share.content
+        )
+        self.share.column.addWidget(self.validation)
+        self.share.column.addWidget(self.weights)
         self._shape = QLabel(self)
         self._shape.setProperty("role", "muted")
         self._about, self._change = Note(ui, self), Note(ui, self)
         self._download = DownloadRow(ui, self)
         self.augment = part_picker(ui, document, explainer, augmentations, "augment", live=True, parent=self)
-        for part in (self.picker, self._change, self._download, self._shape, self._about, self.batch, self.augment):
+        for part in (
+            self.picker,
+            self._change,
+            self._download,
+            self._shape,
+            self._about,
+            self.batch,
+            self.augment,
+            self.share,
+        ):
             self.column.addWidget(part)
+        document.opened.connect(self._unfold)
+        self._unfold(document.experiment)
         document.changed.connect(self._follow)
         self._follow(document.experiment, document.experiment)
 
@@ -70,6 +90,12 @@ class DataCard(Card):
         self._adapted = FOLLOWS.format(changes=listed(changes)) if changes else None
         return new
 
+    @Slot(object)
+    def _unfold(self, experiment: Experiment) -> None:
+        """Settings that are in use are not hidden."""
+        if experiment.validation or experiment.class_weights:
+            self.share.open()
+
     @Slot(object, object)
     def _follow(self, old: Experiment, new: Experiment) -> None:
         dataset = new.dataset
@@ -78,17 +104,26 @@ class DataCard(Card):
         )
         self._ui.bind(self._shape.setText, words, self._shape)
         self._about.say(dataset.note)
+        self.weights.setVisible(dataset.task.is_classification)
         self._download.show_for(dataset)
-        samples = training_samples(dataset)
+        samples = training_samples(new)
         too_few = samples is not None and new.batch_size > samples
-        if too_few or (old.dataset, old.batch_size) != (new.dataset, new.batch_size):
+        if too_few or (old.dataset, old.batch_size, old.validation) != (new.dataset, new.batch_size, new.validation):
             self.batch.say("batch_size", WHOLE.format(n=samples) if too_few else None, "info")
         if old.dataset != new.dataset:
             self._change.say(self._adapted)
             self._adapted = None
 
 
-def training_samples(dataset: Dataset) -> int | None:
+def _weighed(_: Experiment, changed: Entry) -> Experiment:
+    """The experiment with class weights that fit its classes; raises `Problem`."""
+    assert isinstance(changed, Experiment)
+    changed.check_class_weights()
+    return changed
+
+
+def training_samples(experiment: Experiment) -> int | None:
     """How many samples there will be to train on, where the options say so before the data is loaded."""
+    dataset, left = experiment.dataset, 1 - experiment.validation
     samples = getattr(dataset, "samples", None)
-    return None if samples is None else round(samples * (1 - getattr(dataset, "test_share", 0.0)))
+    return None if samples is None else round(samples * (1 - getattr(dataset, "test_share", 0.0)) * left)

@@ -8,12 +8,13 @@ import numpy as np
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nnplayground.gui.curve import Floats
+from nnplayground.gui.curve import Curve, Floats
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.empty_run import EmptyRun
 from nnplayground.gui.panes import Pane, PaneView, panes
 from nnplayground.gui.plot import Plot
 from nnplayground.gui.plot_items import Band, Here
+from nnplayground.gui.theme import Theme
 from nnplayground.gui.time_bar import TimeBar
 from nnplayground.text import Text
 from nnplayground.training.history import Curves, Evaluation
@@ -24,6 +25,7 @@ LOSS = Text("Loss", "損失")
 ACCURACY = Text("Accuracy", "精度")
 TRAIN = Text("Training data", "訓練データ")
 TEST = Text("Test data", "テストデータ")
+VALIDATION = Text("Validation data", "検証データ")
 BATCHES = Text("Mini-batches", "ミニバッチ")
 POINTS = 300
 """Points of a curve, at most: more cannot be told apart on a screen and cost time in each frame."""
@@ -67,10 +69,13 @@ class LossView(PaneView):
         self.batches = self.loss.curve(BATCHES, lambda t: t.outline, bold=False)
         self.train_loss = self.loss.curve(TRAIN, lambda t: t.train)
         self.test_loss = self.loss.curve(TEST, lambda t: t.test)
+        self.validation_loss: Curve | None = None
+        """There from when samples are held back for the first time; the same of the accuracy."""
         self.accuracy = Plot(desk.ui, ACCURACY, STEP, ACCURACY)
         self.accuracy.follow.fix(y=(0.0, 1.03))
         self.train_accuracy = self.accuracy.curve(TRAIN, lambda t: t.train)
         self.test_accuracy = self.accuracy.curve(TEST, lambda t: t.test)
+        self.validation_accuracy: Curve | None = None
         for plot in (self.loss, self.accuracy):
             plot.hold_axis()
         self.here = [Here(self.loss), Here(self.accuracy)]
@@ -102,6 +107,11 @@ class LossView(PaneView):
         at = [e.step for e in evaluations]
         self.train_loss.set(at, [e.train_loss for e in evaluations])
         self.test_loss.set(at, [e.test_loss for e in evaluations])
+        held = [e for e in evaluations if e.is_validated]
+        if held and self.validation_loss is None:
+            self.validation_loss = self.loss.curve(VALIDATION, _color_of_validation)
+        if self.validation_loss is not None:
+            self.validation_loss.set([e.step for e in held], [_known(e.validation_loss) for e in held])
         self.loss.set_marks([(mark.step, mark.text) for mark in curves.marks])
 
     def _show_accuracy(self, snapshot: Snapshot) -> None:
@@ -110,6 +120,11 @@ class LossView(PaneView):
             at = [e.step for e in evaluations]
             self.train_accuracy.set(at, [_known(e.train_accuracy) for e in evaluations])
             self.test_accuracy.set(at, [_known(e.test_accuracy) for e in evaluations])
+            held = [e for e in evaluations if e.is_validated]
+            if held and self.validation_accuracy is None:
+                self.validation_accuracy = self.accuracy.curve(VALIDATION, _color_of_validation)
+            if self.validation_accuracy is not None:
+                self.validation_accuracy.set([e.step for e in held], [_known(e.validation_accuracy) for e in held])
             self.accuracy.set_marks([(mark.step, mark.text) for mark in snapshot.curves.marks])
         self._make_room(snapshot)
 
@@ -123,6 +138,10 @@ class LossView(PaneView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._make_room(self.desk.controller.newest)
+
+
+def _color_of_validation(theme: Theme) -> str:
+    return theme.curves[3]
 
 
 def thinned(curves: Curves) -> tuple[Floats, Floats, Floats, Floats]:

@@ -465,3 +465,31 @@ def test_augmentation_that_cannot_work_is_said(panel: DesignerPanel, document: D
     assert any("works on images only" in w.text() for w in panel.data.findChildren(QLabel) if w.isVisible())
     choose(panel, "augment", "none")
     assert not any("works on images only" in w.text() for w in panel.data.findChildren(QLabel) if w.isVisible())
+
+
+def test_weights_of_classes_are_typed_as_numbers_and_checked_against_the_classes(
+    panel: DesignerPanel, document: Document
+) -> None:
+    panel.data.share.open()
+    typed = panel.findChild(QLineEdit, "class_weights")
+    enter(typed, "1, 2.5 ０．5")
+    assert document.experiment.class_weights == (1.0, 2.5, 0.5)
+    assert typed.text() == "1, 2.5, 0.5"
+    for wrong, words in (("1, 2", "give 3 numbers"), ("1, two, 3", "give numbers"), ("1, -2, 3", "give 3 numbers")):
+        enter(typed, wrong)
+        assert document.experiment.class_weights == (1.0, 2.5, 0.5)
+        assert any(words in label.text() for label in panel.data.weights.findChildren(QLabel)), wrong
+    enter(typed, " ")
+    assert document.experiment.class_weights == ()
+    document.undo_stack.undo()
+    assert document.experiment.class_weights == (1.0, 2.5, 0.5)
+    assert typed.text() == "1, 2.5, 0.5"
+
+
+def test_samples_are_held_back_for_validation(panel: DesignerPanel, document: Document) -> None:
+    panel.data.share.open()
+    enter(field(panel, "validation"), "0.2")
+    assert document.experiment.validation == 0.2
+    document.open(Experiment(validation=0.3, dataset=datasets["sine"]()))
+    assert field(panel, "validation").value() == 0.3
+    assert not panel.data.weights.isVisible()
