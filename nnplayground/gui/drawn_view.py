@@ -43,6 +43,10 @@ class DrawnView(PaneView, Generic[T]):
         """What else the findings depend on, as the person has set it."""
         return None
 
+    def moment(self, snapshot: Snapshot) -> Hashable:
+        """What tells one set of parameters and wishes from another."""
+        return snapshot.step, snapshot.rewrites, id(snapshot.network), snapshot.experiment, self.wish()
+
     def work(self, snapshot: Snapshot, row: Array) -> Callable[[], T] | None:
         """What finds it out about the subject `row`, in another thread; None if there is nothing to find."""
         raise NotImplementedError
@@ -69,7 +73,7 @@ class DrawnView(PaneView, Generic[T]):
         if now < self._drawn_at + self.quiet or now < self._begun_at + self.again * (snapshot.state == "running"):
             self.outdate()
             return
-        self._about, self._begun_at = (row, self._moment(snapshot)), now
+        self._about, self._begun_at = (row, self.moment(snapshot)), now
         work = self.work(snapshot, row)
         if work is None:
             self.show_found(None)
@@ -78,11 +82,7 @@ class DrawnView(PaneView, Generic[T]):
             self.outdate()
 
     def _is_about(self, row: Array, snapshot: Snapshot) -> bool:
-        return bool(self._about) and self._about[0] is row and self._about[1] == self._moment(snapshot)
-
-    def _moment(self, snapshot: Snapshot) -> tuple[object, ...]:
-        """What tells one set of parameters and wishes from another."""
-        return snapshot.step, snapshot.rewrites, id(snapshot.network), snapshot.experiment, self.wish()
+        return bool(self._about) and self._about[0] is row and self._about[1] == self.moment(snapshot)
 
     def _drawn(self) -> None:
         self._drawn_at = time.monotonic()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nnplayground.data.handwriting import Style, generate, skeletons, strokes_of
+from nnplayground.data.handwriting import Style, examples, generate, skeletons, strokes_of
 from nnplayground.data.strokes import digit_image
 from nnplayground.text import Problem
 
@@ -101,3 +101,16 @@ def test_strokes_of_a_digit_can_be_drawn_on_the_canvas(digit: int) -> None:
 def test_strokes_of_something_else_are_refused() -> None:
     with pytest.raises(Problem, match="from 0 to 9"):
         strokes_of(10, np.random.default_rng(0))
+
+
+def test_examples_are_written_in_the_ways_that_are_asked_for():
+    ways = np.array([5, 0, 5, 11])
+    images = examples(ways, seed=3)
+    assert images.shape == (4, 28, 28) and images.dtype == np.uint8
+    assert np.array_equal(images, examples(ways, seed=3))
+    typical = examples(np.array([5, 0, 5, 11]), 3, Style(**dict.fromkeys(STILL, 0.0)))
+    assert np.array_equal(typical[0], typical[2]), "without chance, one way of writing has one form"
+    assert not np.array_equal(typical[0], typical[1])
+
+
+STILL = [o.name for o in Style.options() if o.name != "pen"]

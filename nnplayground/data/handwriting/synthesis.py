@@ -77,9 +77,15 @@ def generate(
         part = slice(begin, min(begin + _BATCH, count))
         which = np.searchsorted(_shares(), rng.random(part.stop - begin), side="right")
         labels[part] = np.array([s.digit for s in skeletons()])[which]
-        order = np.argsort(which, kind="stable")
-        _draw(_write(which[order], rng, style), rng, style, images[part], order)
+        _make(which, rng, style, images[part])
     return images, labels
+
+
+def examples(ways: NDArray[np.int64], seed: int, style: Style | None = None) -> NDArray[np.uint8]:
+    """A digit (28, 28) in bytes for each of `ways` (n,), numbers of `skeletons()`; the same seed, the same chances."""
+    images = np.empty((len(ways), 28, 28), np.uint8)
+    _make(ways, np.random.default_rng(seed), style or Style(), images)
+    return images
 
 
 def strokes_of(digit: int, rng: np.random.Generator, style: Style | None = None) -> list[NDArray[np.float64]]:
@@ -103,6 +109,12 @@ def strokes_of(digit: int, rng: np.random.Generator, style: Style | None = None)
     low, high = every.min(axis=0), every.max(axis=0)
     scale = 0.7 / max(float((high - low).max()), 1e-6)
     return [(s - (low + high) / 2) * scale + 0.5 for s in found]
+
+
+def _make(which: NDArray[np.int64], rng: np.random.Generator, style: Style, out: NDArray[Any]) -> None:
+    """Draw a digit of the skeleton with the index `which` (n,) into each image of `out`."""
+    order = np.argsort(which, kind="stable")
+    _draw(_write(which[order], rng, style), rng, style, out, order)
 
 
 def _write(which: NDArray[np.int64], rng: np.random.Generator, style: Style) -> Pen:
