@@ -15,6 +15,7 @@ from nnplayground.gui.panes import Pane, PaneView, panes
 from nnplayground.gui.plot import Plot
 from nnplayground.gui.plot_items import Band, Here
 from nnplayground.gui.theme import Theme
+from nnplayground.gui.rate_plot import HEIGHT, RatePlot
 from nnplayground.gui.time_bar import TimeBar
 from nnplayground.text import Text
 from nnplayground.training.history import Curves, Evaluation
@@ -31,6 +32,8 @@ POINTS = 300
 """Points of a curve, at most: more cannot be told apart on a screen and cost time in each frame."""
 TALL = 330
 """Height of the pane from which on there is room for both plots."""
+LOW = 230
+"""The same for the loss and the learning rate."""
 
 
 @panes.register
@@ -76,6 +79,8 @@ class LossView(PaneView):
         self.train_accuracy = self.accuracy.curve(TRAIN, lambda t: t.train)
         self.test_accuracy = self.accuracy.curve(TEST, lambda t: t.test)
         self.validation_accuracy: Curve | None = None
+        self.rate = RatePlot(desk.ui)
+        self.rate.hide()
         for plot in (self.loss, self.accuracy):
             plot.hold_axis()
         self.here = [Here(self.loss), Here(self.accuracy)]
@@ -85,6 +90,7 @@ class LossView(PaneView):
         layout.setSpacing(0)
         layout.addWidget(self.loss, 3)
         layout.addWidget(self.accuracy, 2)
+        layout.addWidget(self.rate)
         layout.addWidget(TimeBar(desk))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -126,13 +132,17 @@ class LossView(PaneView):
             if self.validation_accuracy is not None:
                 self.validation_accuracy.set([e.step for e in held], [_known(e.validation_accuracy) for e in held])
             self.accuracy.set_marks([(mark.step, mark.text) for mark in snapshot.curves.marks])
+        if self.rate.isVisible():
+            self.rate.show_rate(snapshot)
         self._make_room(snapshot)
 
     def _make_room(self, snapshot: Snapshot | None) -> None:
         classes = snapshot is None or snapshot.experiment.dataset.task.is_classification
-        wanted = classes and self.height() >= TALL
-        if wanted == self.accuracy.isHidden():
+        scheduled = snapshot is not None and snapshot.experiment.schedule.id != "constant" and self.height() >= LOW
+        wanted = classes and self.height() >= TALL + (HEIGHT if scheduled else 0)
+        if (wanted, scheduled) != (not self.accuracy.isHidden(), not self.rate.isHidden()):
             self.accuracy.setVisible(wanted)
+            self.rate.setVisible(scheduled)
             self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
