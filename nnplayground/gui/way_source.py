@@ -7,10 +7,10 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit
 
 from nnplayground.engine.arrays import Array
-from nnplayground.gui.calm import calm
+from nnplayground.gui.count_box import CountBox
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.numbers import parse
 from nnplayground.text import Text
@@ -41,16 +41,13 @@ class WaySource(QHBoxLayout):
         self._desk = desk
         self.setSpacing(6)
         self.choice = QComboBox()
-        self.number = QSpinBox()
-        self.number.setRange(1, 1_000_000)
+        self.number = CountBox(1, 1_000_000, 1)
         self.inputs, self.targets = QLineEdit("1, 0.5"), QLineEdit("0, 1")
         self.answer = QComboBox()
         self._answer_label = QLabel("t")
         self._name()
         for widget in (self.choice, self.number, self.inputs, self._answer_label, self.answer, self.targets):
             self.addWidget(widget)
-        calm(self.number)
-        self.number.setKeyboardTracking(False)
         self.choice.currentIndexChanged.connect(self._show_fields)
         self.number.valueChanged.connect(self.changed)
         self.answer.activated.connect(self.changed)

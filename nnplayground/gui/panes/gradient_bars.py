@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnplayground.gui.blank import LOADING, Blank
-from nnplayground.gui.calm import calm
+from nnplayground.gui.count_box import CountBox
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.explain import joined
 from nnplayground.gui.gradient_plot import NAME, GradientPlot
@@ -83,12 +83,8 @@ class GradientBarsView(PaneView):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.plot = GradientPlot(desk.ui)
-        self.samples = QSpinBox()
+        self.samples = CountBox(1, 500, 2)
         self.samples.setObjectName("gradient_samples")
-        self.samples.setRange(1, 500)
-        self.samples.setValue(2)
-        self.samples.setKeyboardTracking(False)
-        calm(self.samples)
         self.textbook = QPushButton()
         self.textbook.setObjectName("textbook_weights")
         self.words, self.layers = QLabel(), QLabel()
