@@ -59,5 +59,5 @@ def steps_per_epoch(snapshot: Snapshot) -> float | None:
     """As the run has it, or as the data promises; None where nobody knows before the data is loaded."""
     if snapshot.epoch > 0:
         return snapshot.step / snapshot.epoch
-    samples = training_samples(snapshot.experiment.dataset)
+    samples = training_samples(snapshot.experiment)
     return None if samples is None else float(-(-samples // snapshot.experiment.batch_size))

@@ -16,6 +16,7 @@ def test_the_schedule_is_drawn_as_far_as_the_run_is_and_as_it_will_go_on(drive: 
     assert not view.rate.isVisible()
     document.change(schedule=Cosine(length=4.0, final=0.1), epochs=8)
     driver.wait(view.rate.isVisible)
+    driver.wait(lambda: view.rate.to_come.x.max(initial=0) == 8 * 25)  # known before the first step
     driver.action("epoch").trigger()
     driver.wait(lambda: driver.get("epoch") == 1.0)
     driver.wait_for_state("paused")

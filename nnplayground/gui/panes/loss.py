@@ -14,8 +14,8 @@ from nnplayground.gui.empty_run import EmptyRun
 from nnplayground.gui.panes import Pane, PaneView, panes
 from nnplayground.gui.plot import Plot
 from nnplayground.gui.plot_items import Band, Here
-from nnplayground.gui.theme import Theme
 from nnplayground.gui.rate_plot import HEIGHT, RatePlot
+from nnplayground.gui.theme import Theme
 from nnplayground.gui.time_bar import TimeBar
 from nnplayground.text import Text
 from nnplayground.training.history import Curves, Evaluation
