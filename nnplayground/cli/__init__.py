@@ -10,7 +10,14 @@ from collections.abc import Sequence
 from nnplayground.cli.words import language, say
 from nnplayground.text import Problem, Text
 
-COMMANDS = {"train": "train", "predict": "predict", "list": "listing", "download": "download", "bundle": "bundle"}
+COMMANDS = {
+    "train": "train",
+    "predict": "predict",
+    "list": "listing",
+    "download": "download",
+    "bundle": "bundle",
+    "export": "export",
+}
 """First word of the command line, and the module that carries it out; anything else opens the window."""
 BAD_INPUT = 2
 FAULT = 1

@@ -36,7 +36,15 @@ COMMANDS = (
     ),
     Command(
         "screenshot", Text("Save a &picture of the window…", "ウィンドウの画像を保存…(&P)"),
-        Text("Save the window as a PNG file", "ウィンドウを PNG ファイルに保存する"), "export",
+        Text("Save the window as a PNG or SVG file", "ウィンドウを PNG か SVG のファイルに保存する"), "export",
+    ),
+    Command(
+        "copy_share", Text("Copy a share c&ode", "共有コードをコピー(&O)"),
+        Text("Put the settings into the clipboard as one word for a chat", "設定を、チャットに貼れる 1 語のコードにしてコピーする"), "copy", "Ctrl+Shift+C",
+    ),
+    Command(
+        "open_share", Text("Open a s&hare code…", "共有コードを開く…(&H)"),
+        Text("Open an experiment from a share code", "共有コードから実験を開く"), "", "Ctrl+Shift+V",
     ),
     Command("quit", Text("&Quit", "終了(&Q)"), Text("End the program", "プログラムを終了する"), "", "Ctrl+Q"),
     Command("undo", Text("&Undo", "元に戻す(&U)"), Text("Take back the last change", "最後の変更を取り消す"), "undo", Key.Undo),

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
-from nnplayground.gui import arrangement, recovery
+from nnplayground.gui import arrangement, picture_file, recovery
 from nnplayground.gui.keeper import Job, Keeper
 from nnplayground.gui.recovery import Found, Recovery, default_folder
 from nnplayground.gui.unsaved import Unsaved, ask, progress
@@ -35,12 +35,6 @@ OPEN = Text("Open an experiment", "実験を開く")
 SAVE = Text("Save the experiment", "実験を保存")
 PICTURE = Text("Save a picture of the window", "ウィンドウの画像を保存")
 SAVED = Text("Saved: {name}", "保存しました: {name}")
-NOT_SAVED = Text(
-    "{name} could not be written; choose another folder.",
-    "{name} に書き込めません。別のフォルダーを選んでください。",
-)
-
-
 BACK = Text(
     "Your changes to {name} were not saved; you can still go back to them.",
     "{name} への変更は保存されていません。まだ戻れます。",
@@ -72,7 +66,7 @@ class Files(QObject):
         self._started_from(first)
         folder = window.settings.folder / "recovery" if window.settings.own_folder else default_folder()
         self.recovery = Recovery(
-            self.keeper, folder, lambda: self.unsaved.state, desk.controller.keep, partial(self._maker, True), self
+            self.keeper, folder, lambda: self.unsaved.state, desk.controller.keep, partial(self._writer, True), self
         )
         act = window.actions_by_name
         act["open"].triggered.connect(self._ask_open)
@@ -103,12 +97,12 @@ class Files(QObject):
         except Problem as problem:
             self._window.notices.problem(problem)
             return False
-        self._show(found, None if found.experiment.name else Path(wanted))
+        self.show(found, None if found.experiment.name else Path(wanted))
         if self.path is not None:
             self._note_recent(self.path)
         return True
 
-    def _show(self, found: Project, path: Path | None) -> None:
+    def show(self, found: Project, path: Path | None) -> None:
         """Go over to another experiment; changes to the last one can be brought back."""
         bar = self._window.message_bar
         if self.is_modified:
@@ -135,7 +129,7 @@ class Files(QObject):
             except TimeoutError:
                 record = None
             self._aside = None
-            self._show(make(record), path)
+            self.show(make(record), path)
             self.unsaved.recovered()
             self._window.show_title()
 
@@ -161,6 +155,10 @@ class Files(QObject):
 
         return make
 
+    def _writer(self, for_recovery: bool) -> Callable[[Record | None], bytes]:
+        make = self._maker(for_recovery)
+        return lambda record: project.dumps(make(record))
+
     @Slot()
     def save(self) -> None:
         """Save to the file that is open, or ask for one."""
@@ -185,7 +183,7 @@ class Files(QObject):
         window.document.mark_saved()
         self.unsaved.saved(*(progress(window.controller) or (0, 0)), notes)
         self.keeper.write(
-            Job(path, window.controller.keep(), self._maker(False), partial(self._written, before, notes))
+            Job(path, window.controller.keep(), self._writer(False), partial(self._written, before, notes))
         )
         window.show_title()
         return True
@@ -237,7 +235,7 @@ class Files(QObject):
 
     def _recover(self, found: Found, kept: Project) -> None:
         origin = Path(kept.table.origin) if kept.table.origin else None
-        self._show(kept, origin)
+        self.show(kept, origin)
         self.recovery.adopt(found)
         self.unsaved.recovered()
         self._window.show_title()
@@ -272,12 +270,18 @@ class Files(QObject):
     def _ask_picture(self) -> None:
         ui = self._window.ui
         start = str(Path(self._folder()) / "nnplayground.png")
-        chosen, _ = QFileDialog.getSaveFileName(self._window, ui.text(PICTURE), start, "PNG (*.png)")
+        chosen, _ = QFileDialog.getSaveFileName(self._window, ui.text(PICTURE), start, ui.text(picture_file.KINDS))
         if chosen:
             path = Path(chosen)
-            path = path if path.suffix else path.with_suffix(".png")
-            words = SAVED if self._window.grab().save(str(path)) else NOT_SAVED
-            self._window.notices.say(words.format(name=path.name))
+            self._save_picture(path if path.suffix else path.with_suffix(".png"))
+
+    def _save_picture(self, path: Path) -> None:
+        try:
+            atomic.write_bytes(path, picture_file.content(self._window, path.suffix, self.name))
+        except Problem as problem:
+            self._window.notices.problem(problem)
+        else:
+            self._window.notices.say(SAVED.format(name=path.name))
 
     def _folder(self) -> str:
         return str(self.path.parent if self.path else Path.home())

@@ -1,4 +1,4 @@
-"""Writes projects to files in a thread of its own, one after the other; the window is told when each is done."""
+"""Writes files in a thread of its own, one after the other; the window is told when each is done."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from nnplayground.storage import atomic, project
-from nnplayground.storage.project import Project
+from nnplayground.storage import atomic
 from nnplayground.text import Problem, Text
 from nnplayground.training.kept import Record
 
@@ -23,11 +22,11 @@ PATIENCE = 60.0
 
 @dataclass(eq=False)
 class Job:
-    """One file to write: `make` gives its project from the record of the run, or from None if it cannot be had."""
+    """One file to write: `make` gives its content from the record of the run, or from None if it cannot be had."""
 
     path: Path
     answer: Future[Record]
-    make: Callable[[Record | None], Project]
+    make: Callable[[Record | None], bytes]
     then: Callable[[Job], object]
     """Called in the window's thread at the end."""
     patience: float = PATIENCE
@@ -107,7 +106,7 @@ class Keeper(QObject):
         except (TimeoutError, CancelledError):
             job.answer.cancel()
         began = time.monotonic()
-        data = project.dumps(job.make(job.record))
+        data = job.make(job.record)
         atomic.write_bytes(job.path, data)
         job.seconds = time.monotonic() - began
 

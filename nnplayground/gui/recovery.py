@@ -14,7 +14,7 @@ import platformdirs
 from PySide6.QtCore import QLockFile, QObject, QTimer, Slot
 
 from nnplayground.gui.keeper import Job, Keeper
-from nnplayground.storage.project import SUFFIX, Project
+from nnplayground.storage.project import SUFFIX
 from nnplayground.text import Text
 from nnplayground.training.kept import Record
 
@@ -27,7 +27,7 @@ AT_END = 1.2
 MOST = 50
 """Files that are looked at when the program starts."""
 
-Make = Callable[[], Callable[[Record | None], Project]]
+Make = Callable[[], Callable[[Record | None], bytes]]
 
 
 def default_folder() -> Path:

@@ -27,6 +27,7 @@ from nnplayground.gui.controller import Controller
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.dock import PaneDock
 from nnplayground.gui.document import Document
+from nnplayground.gui.exporting import Exporting
 from nnplayground.gui.files import Files
 from nnplayground.gui.frame_rate import FrameRate
 from nnplayground.gui.menus import Menus
@@ -35,6 +36,7 @@ from nnplayground.gui.notices import Notices
 from nnplayground.gui.overlay import Overlay
 from nnplayground.gui.panes import panes
 from nnplayground.gui.settings import Settings
+from nnplayground.gui.sharing import Sharing
 from nnplayground.gui.toolbar import ToolBar
 from nnplayground.gui.ui import Ui
 from nnplayground.storage import ready_made, weights
@@ -176,6 +178,8 @@ class Window(QMainWindow):
         act["quit"].triggered.connect(self.leave)
         act["about"].triggered.connect(self._show_about)
         self.files = Files(self, self._project)
+        self.exporting = Exporting(self, self.menus.exports)
+        self.sharing = Sharing(self)
         controller.state_changed.connect(self._show_state)
         self.desk.notes.changed.connect(self.show_title)
         document.edited.connect(lambda old, new: controller.set_experiment(old, new, document.removed))

@@ -73,6 +73,10 @@ class KeptHistory:
     evaluations: tuple[Evaluation, ...] = ()
     marks: tuple[Mark, ...] = ()
 
+    def curves(self) -> Curves:
+        """As arrays for plotting."""
+        return History.of(self).curves()
+
 
 class History:
     """Collects the losses of steps in at most `CAPACITY` bins whose width doubles when they are full."""
