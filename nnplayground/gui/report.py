@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen, QPolygonF, QTextDocument
 
 from nnplayground.engine.plan import predict
@@ -21,6 +21,8 @@ from nnplayground.training.kept import Record
 MOST_SAMPLES = 10_000
 MOST_CLASSES = 20
 CURVE = (1200, 420)
+SHOWN = 600
+"""Pixels of the curve on the page."""
 PIXELS_PER_INCH = 96
 
 
@@ -47,6 +49,7 @@ class Report:
         curves = record.run.history.curves()
         document.addResource(QTextDocument.ResourceType.ImageResource, "curves", _picture(curves))
         document.setDefaultStyleSheet(STYLE)
+        document.setPageSize(QSizeF(writer.width(), writer.height()))  # or Qt adds margins of its own
         document.setHtml(self.html(record))
         document.print_(writer)
         del writer  # finishes the file
@@ -63,7 +66,10 @@ class Report:
             self._heading(NETWORK), self._layers(experiment), self._heading(SETTINGS), self._settings(experiment),
         ]  # fmt: skip
         if len(curves.steps):
-            parts += [self._heading(CURVES), f'<img src="curves" width="640" height="{640 * CURVE[1] // CURVE[0]}">']
+            parts += [
+                self._heading(CURVES),
+                f'<img src="curves" width="{SHOWN}" height="{SHOWN * CURVE[1] // CURVE[0]}">',
+            ]
         parts += [self._confusion(record)]
         if self.notes:
             parts += [self._heading(NOTES), f"<p>{html.escape(self.notes).replace(chr(10), '<br>')}</p>"]
@@ -192,14 +198,14 @@ def _picture(curves: Curves) -> QImage:
         for share in (0.0, 0.5, 1.0):
             value = 10 ** (low + share * (high - low))
             painter.drawText(QPointF(4, room.bottom() - share * room.height() + 7), f"{value:.3g}")
-            painter.drawText(QPointF(room.left() + share * room.width() - 40, height - 18), f"{last * share:.0f}")
+            painter.drawText(QPointF(room.left() + share * room.width() - 40, height - 18), f"{last * share:g}")
         for points, color in series:
             painter.setPen(QPen(QColor(color), 2))
             painter.drawPolyline(QPolygonF([place(step, loss) for step, loss in points if math.isfinite(loss)]))
     return image
 
 
-STYLE = "h1 { font-size: 18pt } h2 { font-size: 12pt; margin-top: 12px } p, td { font-size: 9pt }"
+STYLE = "h1 { font-size: 18pt } h2 { font-size: 11pt; margin-top: 10px } p, td { font-size: 9pt }"
 DONE = Text(
     "Step {step}, epoch {epoch:.2f}; {parameters:,} parameters.",
     "ステップ {step}、エポック {epoch:.2f}、パラメータ {parameters:,} 個。",
@@ -207,8 +213,8 @@ DONE = Text(
 NETWORK = Text("Network", "ネットワーク")
 SETTINGS = Text("Settings", "設定")
 CURVES = Text(
-    "Loss after each step: mini-batches (grey), training data, test data",
-    "ステップごとの損失: ミニバッチ（灰色）、訓練データ、テストデータ",
+    "Loss (grey: mini-batches; blue: training data; orange: test data)",
+    "損失（灰色: ミニバッチ、青: 訓練データ、橙: テストデータ）",
 )
 CONFUSION = Text("Confusion matrix of the test data", "テストデータの混同行列")
 CONFUSION_HELP = Text(
