@@ -6,38 +6,57 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
+from nnplayground.data.task import Data
 from nnplayground.engine.arrays import Array
 from nnplayground.gui.theme import Theme
 
 SYMBOLS = ("o", "s", "t1", "d", "p", "h", "star", "x", "t", "+")
 """pyqtgraph's names; classes differ by shape as well as by colour."""
+BANDS = 5
+"""Steps of a value on each side of zero, where it is shown in steps."""
 FAINT, FULL = 0.10, 0.62
 """How much of its colour an area shows where the classes are level, and where one is certain."""
 
 
-def class_picture(shares: Array, theme: Theme) -> NDArray[np.uint8]:
-    """Pixels (n, n, 4): the colour of the most probable class, paler the less probable it is. `shares`: (n, n, classes)."""
+def class_picture(shares: Array, theme: Theme, discrete: bool = False) -> NDArray[np.uint8]:
+    """Pixels (n, n, 4): the colour of the most probable class, paler the less probable it is, unless `discrete`.
+
+    `shares`: (n, n, classes).
+    """
     count = shares.shape[2]
     best = shares.argmax(axis=2)
     certainty = (np.nan_to_num(shares.max(axis=2)) - 1 / count) / (1 - 1 / count)
     strength = FAINT + (FULL - FAINT) * np.clip(certainty, 0, 1)
+    if discrete:
+        strength[...] = FULL
     colors = np.array([_rgb(theme.class_color(i)) for i in range(count)], np.float32)
     paper = np.array(_rgb(theme.surface), np.float32)
     mixed = paper + (colors[best] - paper) * strength[:, :, None]
     return _opaque(mixed)
 
 
-def value_picture(values: Array, furthest: float, theme: Theme) -> NDArray[np.uint8]:
-    """Pixels (n, n, 4) for the values (n, n) of a regression: negative, zero and positive in the theme's three colours."""
+def value_picture(values: Array, furthest: float, theme: Theme, discrete: bool = False) -> NDArray[np.uint8]:
+    """Pixels (..., 4) for the values (...) of a regression: negative, zero and positive in the theme's three colours.
+
+    `discrete`: in `BANDS` steps on each side of zero.
+    """
     with np.errstate(all="ignore"):
-        place = np.nan_to_num((values / furthest + 1) * 127.5)
+        share = values / furthest
+        if discrete:
+            share = (np.floor(share * BANDS) + 0.5) / BANDS
+        place = np.nan_to_num((share + 1) * 127.5)
     found: NDArray[np.uint8] = theme.diverging_table()[np.clip(place, 0, 255).astype(np.uint8)]
     return found
 
 
-def value_color(value: float, furthest: float, theme: Theme) -> QColor:
-    """The colour of one value, as `value_picture` has it."""
-    return QColor(*value_picture(np.array([[value]]), furthest, theme)[0, 0].tolist())
+def value_colors(values: Array, furthest: float, theme: Theme) -> list[QColor]:
+    """The colours of some values, as `value_picture` has them."""
+    return [QColor(*pixel) for pixel in value_picture(np.asarray(values), furthest, theme).tolist()]
+
+
+def furthest(data: Data) -> float:
+    """The largest size of a value that is to be learnt: it has the full colour."""
+    return max(float(np.abs(data.train_labels).max()), 1e-9)
 
 
 def _rgb(color: str) -> tuple[int, int, int]:

@@ -5,35 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Slot
-from PySide6.QtGui import QColor
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from nnplayground.data.task import Data
-from nnplayground.engine.arrays import Array
+from nnplayground.gui.blank import LOADING
 from nnplayground.gui.desk import Desk
+from nnplayground.gui.explain import joined
 from nnplayground.gui.panes import Pane, PaneView, panes
-from nnplayground.gui.plane_colors import SYMBOLS, class_picture, value_color, value_picture
-from nnplayground.gui.plot import Plot
-from nnplayground.gui.plot_items import Picture
+from nnplayground.gui.plane_colors import class_picture, furthest, value_picture
+from nnplayground.gui.plane_plot import POINTS, PlanePlot
+from nnplayground.gui.plane_switches import PlaneSwitches
 from nnplayground.gui.question import Answer
 from nnplayground.gui.theme import Theme
-from nnplayground.text import Text
+from nnplayground.text import Text, listed
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.probes import Probe
-from nnplayground.training.probes._plane import points_of
 from nnplayground.training.probes.decision_map import DecisionMap, PlaneMap
 from nnplayground.training.snapshot import Snapshot
 
-POINTS = 600
-"""Points of each side of the split that are drawn, at most."""
-LOADING = Text("Preparing the data…", "データを準備しています…")
-LEGEND = Text("Filled: training data. Hollow: test data.", "塗りつぶし: 訓練データ、白抜き: テストデータ")
-THERE = Text(
-    "At ({x:.2f}, {y:.2f}): class {name}, {share:.0%}", "({x:.2f}, {y:.2f}) の判定: クラス {name}（{share:.0%}）"
-)
+LEGEND = Text("Filled: training data. Hollow: test data.", "塗りつぶし: 訓練データ、白抜き: テストデータ。")
+RINGED = Text("Ringed: misclassified.", "輪つき: 誤分類。")
+FIRST = Text("Of each, the first {n} are drawn.", "それぞれ先頭の {n} 件を表示しています。")
+THERE = Text("At ({x:.2f}, {y:.2f}): {shares}", "({x:.2f}, {y:.2f}) の判定: {shares}")
+SHARE = Text("class {name} {share:.0%}", "クラス {name} {share:.0%}")
 VALUE = Text("At ({x:.2f}, {y:.2f}): {value:.3f}", "({x:.2f}, {y:.2f}) の値: {value:.3f}")
+NAMED = 3
+"""So many classes are named with their probabilities, the most probable first."""
 
 
 @panes.register
@@ -44,9 +42,10 @@ class DecisionMapPane(Pane):
     id = "decision_map"
     label = Text("Decision map", "決定境界")
     help = Text(
-        "What the network would answer at each point of the plane, the stronger the colour the surer. "
-        "Point at a place to see its probabilities.",
-        "平面の各点でのネットワークの答えです。色が濃いほど自信があります。点を指すとその場所の確率が出ます。",
+        "What the network would answer at each point of the plane, the stronger the colour the surer. Lines join "
+        "points where a class is equally probable. Point at a place to see its probabilities.",
+        "平面の各点でのネットワークの答えです。色が濃いほど自信があり、線はあるクラスの確率が等しい点を結びます。"
+        "点を指すとその場所の確率が出ます。",
     )
     icon = "data"
     column = "right"
@@ -70,9 +69,11 @@ class DecisionMapView(PaneView):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.setObjectName("decision_map_view")
-        self.plot = PlanePlot(desk)
-        self.picture = Picture(self.plot)
-        self.points: list[pg.ScatterPlotItem] = []
+        self.plot = PlanePlot(desk, DecisionMapPane.label)
+        self.switches = PlaneSwitches(desk.ui)
+        self.plot.header.insertWidget(0, self.switches)
+        self.answer: PlaneMap | None = None
+        """What is shown."""
         self._drawn: tuple[Data, Theme] | None = None
         self._words = QLabel()
         self._words.setObjectName("decision_map_words")
@@ -84,59 +85,60 @@ class DecisionMapView(PaneView):
         layout.setSpacing(2)
         layout.addWidget(self.plot, 1)
         layout.addWidget(self._words)
+        self.switches.changed.connect(self._switched)
         desk.question.answered.connect(self._answered)
         desk.ui.theme_changed.connect(self.refresh)
         desk.ui.bind(self._words.setText, LOADING, self._words)
 
+    def _map(self, snapshot: Snapshot) -> DecisionMap:
+        """What is asked of the run."""
+        classes = snapshot.experiment.dataset.task.is_classification
+        return DecisionMap(100, self.switches.levels if classes else (), POINTS)
+
     def probes(self, snapshot: Snapshot) -> tuple[Probe, ...]:
-        return (DecisionMap(),) if snapshot.experiment.dataset.lies_on_plane else ()
+        return (self._map(snapshot),) if snapshot.experiment.dataset.lies_on_plane else ()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        answer = snapshot.probes.get(DecisionMap())
+        answer = snapshot.probes.get(self._map(snapshot))
         if not isinstance(answer, PlaneMap):
             self.desk.controller.prepare()
             return
-        theme = self.desk.ui.theme
-        if self._drawn is None or self._drawn[0] is not answer.data or self._drawn[1] is not theme:
-            self._drawn = answer.data, theme
+        self.answer = answer
+        theme, data = self.desk.ui.theme, answer.data
+        if self._drawn is None or self._drawn[0] is not data or self._drawn[1] is not theme:
+            self._drawn = data, theme
             self._show_data(answer)
-        side = answer.high - answer.low
-        self.picture.set(self._pixels(answer, theme), QRectF(answer.low, answer.low, side, side))
+        self.plot.show_map(self._pixels(answer, theme))
+        self.plot.show_contours(answer)
+        self.plot.show_wrong(answer)
 
     def _pixels(self, answer: PlaneMap, theme: Theme) -> np.ndarray:
+        discrete = self.switches.discrete.isChecked()
         if answer.data.task.is_classification:
-            return class_picture(answer.values, theme)
-        return value_picture(answer.values[:, :, 0], _furthest(answer.data), theme)
+            return class_picture(answer.values, theme, discrete)
+        return value_picture(answer.values[:, :, 0], furthest(answer.data), theme, discrete)
 
     def _show_data(self, answer: PlaneMap) -> None:
-        for item in self.points:
-            self.plot.box.removeItem(item)
         data = answer.data
-        train, test = points_of(data)
-        self.points = [
-            *self._scatter(data, test[:POINTS], data.test_labels[:POINTS], hollow=True),
-            *self._scatter(data, train[:POINTS], data.train_labels[:POINTS], hollow=False),
-        ]
-        for item in self.points:
-            self.plot.box.addItem(item, ignoreBounds=True)
-        self.plot.follow.fix(x=(answer.low, answer.high), y=(answer.low, answer.high))
-        self.plot.fit()
-        self.desk.ui.bind(self._words.setText, LEGEND, self._words)
+        self.plot.show_data(data)
+        self.plot.show_plane(answer.low, answer.high)
+        self._show_sides()
+        self.switches.contours.setVisible(data.task.is_classification)
+        said = [LEGEND]
+        if data.task.is_classification:
+            said.append(RINGED)
+        if max(len(data.train_labels), len(data.test_labels)) > POINTS:
+            said.append(FIRST.format(n=POINTS))
+        self.desk.ui.bind(self._words.setText, joined(*said), self._words)
 
-    def _scatter(self, data: Data, x: Array, labels: np.ndarray, hollow: bool) -> list[pg.ScatterPlotItem]:
-        theme = self.desk.ui.theme
-        if not data.task.is_classification:
-            colors = [value_color(float(v), _furthest(data), theme) for v in labels.reshape(len(labels), -1)[:, 0]]
-            brushes = [pg.mkBrush(theme.surface if hollow else c) for c in colors]
-            pens = [pg.mkPen(c if hollow else theme.outline) for c in colors]
-            return [pg.ScatterPlotItem(pos=x.astype(float), brush=brushes, pen=pens, size=8)]
-        found = []
-        for k in range(len(data.task.classes)):
-            color = QColor(theme.class_color(k))
-            fill, edge = (QColor(theme.surface), color) if hollow else (color, QColor(theme.surface))
-            style = {"brush": pg.mkBrush(fill), "pen": pg.mkPen(edge), "symbol": SYMBOLS[k % len(SYMBOLS)], "size": 9}
-            found.append(pg.ScatterPlotItem(pos=x[labels == k].astype(float), **style))
-        return found
+    def _show_sides(self) -> None:
+        self.plot.show_side("train", self.switches.train.isChecked())
+        self.plot.show_side("test", self.switches.test.isChecked())
+
+    @Slot()
+    def _switched(self) -> None:
+        self._show_sides()
+        self.refresh()
 
     @Slot(object)
     def _answered(self, answer: Answer | None) -> None:
@@ -145,39 +147,9 @@ class DecisionMapView(PaneView):
         place = self.plot.asked.pos()
         at = {"x": place.x(), "y": place.y()}
         if answer.classes:
-            best = answer.prediction
-            said = THERE.format(name=answer.classes[best], share=answer.values[best], **at)
+            best = sorted(range(len(answer.values)), key=lambda k: -answer.values[k])[:NAMED]
+            shares = (SHARE.format(name=answer.classes[k], share=answer.values[k]) for k in best)
+            said = THERE.format(shares=listed(shares), **at)
         else:
             said = VALUE.format(value=answer.values[0], **at)
         self.desk.ui.bind(self._words.setText, said, self._words)
-
-
-class PlanePlot(Plot):
-    """A plot of the plane that asks about the point under the pointer."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.ui, DecisionMapPane.label, Text.same("x₁"), Text.same("x₂"))
-        self._desk = desk
-        self.box.setAspectLocked(True)
-        self.asked = pg.TargetItem(movable=False, size=12)
-        self.asked.hide()
-        self.box.addItem(self.asked, ignoreBounds=True)
-        desk.ui.bind_theme(lambda theme: self.asked.setPen(pg.mkPen(theme.text)), self)
-
-    @Slot()
-    def read(self) -> None:
-        """Ask about the point under the pointer."""
-        if self.pointer is not None:
-            place = self.box.mapSceneToView(self.view.mapToScene(self.pointer))
-            self.ask(place.x(), place.y())
-
-    def ask(self, x: float, y: float) -> None:
-        """Ask the network about a point."""
-        self.asked.setPos(x, y)
-        self.asked.show()
-        row = self._desk.document.experiment.dataset.on_plane(np.array([[x, y]], np.float32))
-        self._desk.question.ask(None if row is None else row[0])
-
-
-def _furthest(data: Data) -> float:
-    return max(float(np.abs(data.train_labels).max()), 1e-9)

@@ -30,7 +30,7 @@ class NetworkPane(Pane):
     behind = "activation"
 
     def leads(self, experiment: Experiment) -> bool:
-        return experiment.dataset.lies_on_plane
+        return experiment.dataset.lies_on_plane or experiment.dataset.input_shape == (1,)
 
     def build(self, desk: Desk) -> QWidget:
         return NetworkView(desk)

@@ -55,3 +55,31 @@ def test_changed_layers_change_the_map() -> None:
     answer = DecisionMap(resolution=10).compute(subject)
     assert answer is not None
     assert answer.values.shape == (10, 10, 3)
+
+
+def test_contours_lie_where_the_class_has_that_share() -> None:
+    subject = trainer(Experiment())
+    subject.steps(1000)
+    answer = DecisionMap(levels=(0.5, 0.8)).compute(subject)
+    assert answer is not None
+    assert len(answer.contours) == 3
+    for k, lines in enumerate(answer.contours):
+        shares = predict(subject.network, subject.parameters, lines.astype(np.float32))[:, k]
+        assert len(lines) > 50
+        assert np.minimum(np.abs(shares - 0.5), np.abs(shares - 0.8)).max() < 0.02
+        for level in (0.5, 0.8):
+            assert (np.abs(shares - level) < 0.02).any()
+
+
+def test_samples_that_are_taken_for_another_class_are_told() -> None:
+    subject = trainer(Experiment())
+    subject.steps(500)
+    answer = DecisionMap(samples=60).compute(subject)
+    assert answer is not None
+    data = subject.data
+    for rows, labels, wrong in (
+        (data.x_train, data.train_labels, answer.wrong_train), (data.x_test, data.test_labels, answer.wrong_test)
+    ):  # fmt: skip
+        found = predict(subject.network, subject.parameters, rows[:60]).argmax(axis=1)
+        np.testing.assert_array_equal(wrong, found != labels[:60])
+        assert 0 < wrong.sum() < 30
