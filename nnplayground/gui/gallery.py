@@ -18,6 +18,7 @@ from nnplayground.gui.image_grid import ImageGrid, Item
 from nnplayground.gui.image_tile import as_bytes
 from nnplayground.gui.plane_colors import SYMBOLS
 from nnplayground.gui.plot import Plot
+from nnplayground.gui.plot_points import nearest_point
 from nnplayground.gui.theme import Theme
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
@@ -26,8 +27,6 @@ from nnplayground.training.probes._plane import points_of
 NAME = Text("Samples", "データ")
 BACKGROUND = 600
 """Points that are drawn faintly behind the chosen ones, at most."""
-NEAR = 14.0
-"""Pixels from the pointer to the point that is read."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,14 +129,8 @@ class PointsPlot(Plot):
     def read(self) -> None:
         """What is said of the chosen point under the pointer."""
         shown = self._shown
-        if self.pointer is None or shown is None or not len(shown.samples):
-            self.readout.hide()
-            return
-        at = self.box.mapSceneToView(self.view.mapToScene(self.pointer))
-        pixel = np.maximum(self.box.viewPixelSize(), 1e-300)
-        distance = np.hypot(*((self._places[shown.samples] - (at.x(), at.y())) / pixel).T)
-        nearest = int(distance.argmin())
-        if distance[nearest] > NEAR:
+        nearest = None if shown is None else nearest_point(self, self._places[shown.samples])
+        if self.pointer is None or shown is None or nearest is None:
             self.readout.hide()
         else:
             self.readout.say([self.ui.text(shown.spoken[nearest])], self.pointer)

@@ -31,12 +31,16 @@ MARGIN = 4
 
 @dataclass(frozen=True, eq=False)
 class Item:
-    """One image (height, width) in bytes, the word below it, what is spoken of it, and whether it is marked."""
+    """One image (height, width) in bytes, the word below it, what is spoken of it, and whether it is marked.
+
+    A `signed` image holds negative values below 128 and positive ones above.
+    """
 
     pixels: NDArray[np.uint8]
     caption: str = ""
     spoken: Text | None = None
     marked: bool = False
+    signed: bool = False
 
 
 class _Model(QAbstractListModel):
@@ -86,7 +90,7 @@ class _Delegate(QStyledItemDelegate):
             painter.fillRect(room, QColor(theme.selected if chosen else theme.hover))
         side = room.width() - 2 * MARGIN
         place = QRectF(room.x() + MARGIN, room.y() + MARGIN, side, side)
-        paint_image(painter, place, item.pixels, theme)
+        paint_image(painter, place, item.pixels, theme, item.signed)
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         painter.setPen(QColor(theme.error if item.marked else theme.accent if focused else theme.border))
         painter.drawRect(place)

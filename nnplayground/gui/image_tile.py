@@ -12,10 +12,16 @@ from nnplayground.gui.theme import Theme
 from nnplayground.gui.ui import Ui
 
 
-def paint_image(painter: QPainter, place: QRectF, pixels: NDArray[np.uint8], theme: Theme) -> None:
-    """Paint a grey image (height, width), 0 paper to 255 ink, each pixel a square."""
-    colors = np.ascontiguousarray(theme.ink_table()[pixels])
+def paint_image(
+    painter: QPainter, place: QRectF, pixels: NDArray[np.uint8], theme: Theme, signed: bool = False
+) -> None:
+    """Paint a grey image (height, width), 0 paper to 255 ink, each pixel a square.
+
+    A `signed` one goes from negative (0) over zero (128) to positive (255).
+    """
+    colors = np.ascontiguousarray((theme.diverging_table() if signed else theme.ink_table())[pixels])
     height, width = pixels.shape
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     painter.drawImage(place, QImage(colors.data, width, height, 4 * width, QImage.Format.Format_RGBA8888))
 
 

@@ -12,7 +12,9 @@ from nnplayground.storage import ready_made
 from nnplayground.training.experiment import Experiment
 from tests.gui.driving import nameless
 
-INSIDE = ("layers", "mistakes", "softmax", "sample_way", "gradient_bars", "loss_slice")
+INSIDE = (
+    "layers", "mistakes", "softmax", "sample_way", "gradient_bars", "loss_slice", "feature_maps", "embedding",
+)  # fmt: skip
 DIGITS = Experiment(
     dataset=GeneratedDigits(samples=200), layers=(Flatten(), Dense(12, ReLU()), Dense(10, Softmax()))
 )  # fmt: skip
