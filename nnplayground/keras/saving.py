@@ -14,7 +14,6 @@ import msgspec
 from nnplayground.data.datasets import Dataset, datasets
 from nnplayground.data.files import FileProblem, read_bytes
 from nnplayground.engine.arrays import Shape
-from nnplayground.engine.layers import Layer as Entry
 from nnplayground.engine.layers.flatten import Flatten
 from nnplayground.engine.network import Network, NetworkSpec
 from nnplayground.keras import losses, optimizers
@@ -152,11 +151,14 @@ def _model(experiment: Experiment, shape: Shape, parameters: Any, labels: Labels
 
 
 def stack(experiment: Experiment, shape: Shape) -> list[Any]:
-    """The layers of an experiment, with their input in front."""
+    """The layers of an experiment whose network works, with their input in front."""
     penalty = L1L2(experiment.l1, experiment.l2 / 2) if experiment.l1 or experiment.l2 else None
     rule = initializer_of(experiment.initializer)
-    entries: tuple[Entry, ...] = experiment.layers
-    return [InputLayer(keras_shape(shape)), *(layer for e in entries for layer in layers_of(e, rule, penalty))]
+    found: list[Any] = [InputLayer(keras_shape(shape))]
+    for entry in experiment.layers:
+        found += layers_of(entry, len(shape) == 3, rule, penalty)
+        shape = entry.output_shape(shape)
+    return found
 
 
 def _loss(experiment: Experiment, labels: Labels) -> losses.Loss:

@@ -4,9 +4,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 
 import nnplayground.keras
+from nnplayground.engine.activations.prelu import PReLU
+from nnplayground.engine.layers.activation_layer import ActivationLayer
+from nnplayground.engine.layers.batch_normalization import BatchNormalization
 from nnplayground.engine.losses.mean_squared_error import MeanSquaredError
 from nnplayground.engine.network import Network, NetworkSpec
 from nnplayground.engine.plan import predict
@@ -26,6 +29,7 @@ def answers(network: Network, parameters: np.ndarray) -> np.ndarray:
 
 @settings(max_examples=60, deadline=None)
 @given(stacks())
+@example(((2, 3, 3), (ActivationLayer(PReLU()), BatchNormalization(), ActivationLayer(PReLU()))))
 def test_a_stack_is_the_same_network_after_code_and_file(stack):
     shape, layers = stack
     assume(any(layer.id != "activation" or layer.activation.id != "identity" for layer in layers))  # Keras: no layer

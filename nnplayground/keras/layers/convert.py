@@ -16,8 +16,13 @@ from nnplayground.keras.regularizers import L1L2
 from nnplayground.storage.values import fields_to_plain
 
 
-def layers_of(entry: Entry, rule: Initializer | None = None, penalty: L1L2 | None = None) -> list[Layer]:
-    """The layers that make `entry`: one, or two where Keras has the activation function as a layer only."""
+def layers_of(
+    entry: Entry, image: bool, rule: Initializer | None = None, penalty: L1L2 | None = None
+) -> list[Layer]:  # fmt: skip
+    """The layers that make `entry`: one, or two where Keras has the activation function as a layer only.
+
+    `image` says whether its input is one.
+    """
     options: Any = entry
     weights: dict[str, Any] = {"kernel_initializer": rule or "glorot_uniform", "kernel_regularizer": penalty}
     match entry.id:
@@ -29,7 +34,7 @@ def layers_of(entry: Entry, rule: Initializer | None = None, penalty: L1L2 | Non
             sizes = (options.filters, options.kernel_size, options.stride, options.padding)
             return [Conv2D(*sizes, activation=inner, **weights), *after]
         case "activation":
-            inner, after = _activation(entry.activation, image=False)
+            inner, after = _activation(entry.activation, image)
             return after or [Activation(inner)]
     return [_plain(entry)]
 
