@@ -115,6 +115,7 @@ class _Headline(QWidget):
         self._answer: tuple[Text, str, Text] | None = None
         self.hint = NOTHING
         self.setObjectName("answer")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what lies behind need not be painted
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         ui.bind_theme(lambda _theme: self.update(), self)
         ui.language_changed.connect(self.update)

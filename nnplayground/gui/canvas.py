@@ -47,6 +47,7 @@ class DigitCanvas(QWidget):
         self._hint_font.setPointSizeF(self.font().pointSizeF() * 1.25)
         self.setObjectName("digit_canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what lies behind need not be painted
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)  # or a move without a button, after a lost release, would not be seen
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -103,6 +104,11 @@ class DigitCanvas(QWidget):
         """Draw again what was taken back last."""
         self._hand.lift()
         self._changed(self._sketch.redo())
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether the pen is down."""
+        return self._sketch.drawing
 
     @property
     def can_undo(self) -> bool:
@@ -197,6 +203,7 @@ class DigitCanvas(QWidget):
         self._update_ink()
         theme, sheet = self._ui.theme, self._sheet()
         with QPainter(self) as painter:
+            painter.fillRect(event.rect(), QColor(theme.surface))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             edge = theme.accent if self.hasFocus() else theme.outline
             painter.setPen(QPen(QColor(edge), 2.0 if self.hasFocus() else 1.0))

@@ -214,6 +214,11 @@ class Controller(QObject):
         atexit.unregister(self._session.close)
         return self._session.close(timeout)
 
+    def give_way(self) -> None:
+        """The window is busy until what is to be painted is painted: the thread waits, if its steps are many and short."""
+        self._session.give_way(True)
+        self._painted.start()
+
     @Slot()
     def _release(self) -> None:
         """What the last tick changed is painted: Qt sends those events before it looks at timers again."""
@@ -251,8 +256,7 @@ class Controller(QObject):
 
     @Slot()
     def _tick(self) -> None:
-        self._session.give_way(True)
-        self._painted.start()
+        self.give_way()
         self._look()
         if self._closed:
             return

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import ArrayLike, NDArray
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QTransform
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
 from nnplayground.gui.theme import Theme
 from nnplayground.text import Text
@@ -84,9 +84,12 @@ class Curve:
 
     def restyle(self, theme: Theme, width: float = 1.0) -> None:
         """Take the colours of `theme`."""
-        self.item.bold = self._bold and width == 1.0
-        self.item.opts["antialias"] = self._bold
-        self.item.setPen(pg.mkPen(self.paint(theme), width=width, style=self.style))
+        pen = pg.mkPen(self.paint(theme), width=width, style=self.style)
+        self.item.set_pen(pen, smooth=self._bold, bold=self._bold and width == 1.0)
+
+    def fill(self, color: QColor | None) -> None:
+        """Fill what the line encloses, from its last point straight to its first; None fills nothing."""
+        self.item.set_fill(color)
 
     def shown(self) -> tuple[Floats, Floats]:
         """The points as they lie in the view: logarithms where an axis is logarithmic."""
@@ -101,7 +104,7 @@ class Curve:
         x, y = self._shown = _scaled(self.x, self._log[0]), _scaled(self.y, self._log[1])
         self._bounds = _range(x), _range(y)
         gaps = bool(np.isnan(x.sum()) or np.isnan(y.sum()))
-        self.item.setData(x, y, connect="finite" if gaps else "all", skipFiniteCheck=not gaps)
+        self.item.set_points(x, y, gaps)
 
 
 def _scaled(values: Floats, log: bool) -> Floats:
@@ -120,21 +123,55 @@ def _range(values: Floats) -> Range | None:
     return (float(known.min()), float(known.max())) if len(known) else None
 
 
-class _Line(pg.PlotCurveItem):  # type: ignore[misc]
+class _Line(pg.GraphicsObject):  # type: ignore[misc]
     """A line that looks two pixels wide: Qt draws three thin antialiased lines five times faster than a wide one.
 
     A thin one, which may be a zigzag of hundreds of long strokes, is drawn without antialiasing: again much faster.
+    pyqtgraph's own curve measures its data several times a frame; here the view is its bounding rectangle.
     """
 
     def __init__(self) -> None:
-        super().__init__(antialias=True)
-        self.bold = False
+        super().__init__()
+        self._smooth = self._bold = False
+        self._pen = QPen()
+        self._fill: QColor | None = None
+        self._path = QPainterPath()
+        self._place: QRectF | None = None
+
+    def set_pen(self, pen: QPen, smooth: bool, bold: bool) -> None:
+        """Draw with `pen`, which is cosmetic: `smooth` with antialiasing, `bold` as if it were two pixels wide."""
+        self._pen, self._smooth, self._bold = pen, smooth, bold
+        self.update()
+
+    def set_fill(self, color: QColor | None) -> None:
+        """What to fill the line with, if at all."""
+        self._fill = color
+        self.update()
+
+    def set_points(self, x: Floats, y: Floats, gaps: bool) -> None:
+        """Join the points; with `gaps`, some of them are NaN."""
+        self._path = pg.arrayToQPath(x, y, connect="finite" if gaps else "all", finiteCheck=gaps)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        if self._place is None:
+            self._place = QRectF(self.viewRect())
+        return self._place
+
+    def viewTransformChanged(self) -> None:
+        """The view was moved, zoomed or resized."""
+        super().viewTransformChanged()
+        self._place = None
+        self.prepareGeometryChange()
 
     def paint(self, painter: QPainter, option: Any, widget: Any) -> None:
-        super().paint(painter, option, widget)
-        if self.bold:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._smooth)
+        if self._fill is not None:
+            painter.fillPath(self._path, self._fill)
+        painter.strokePath(self._path, self._pen)
+        if self._bold:
             there = painter.transform()
             for dx, dy in ((0.6, 0.0), (0.0, 0.6)):
                 painter.setTransform(there * QTransform.fromTranslate(dx, dy))
-                super().paint(painter, option, widget)
+                painter.strokePath(self._path, self._pen)
             painter.setTransform(there)

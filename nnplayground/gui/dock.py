@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QAbstractButton, QDockWidget, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from nnplayground.gui.desk import Desk
@@ -55,6 +56,8 @@ class PaneDock(QDockWidget):
         """Have the view now, even if it is not yet seen."""
         if self._view is None:
             self._view = self.pane.build(self._desk)
+            self._view.setAutoFillBackground(True)  # then nothing behind it is painted with each change of it
+            self._view.setBackgroundRole(QPalette.ColorRole.Base)
             self._stack.addWidget(self._view)
             self._suit()
         return self._view

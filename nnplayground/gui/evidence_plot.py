@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QToolButton
@@ -67,9 +66,7 @@ class EvidencePlot(Plot):
         is_bars = self._evidence is not None and self._evidence.bars
         color = QColor(theme.train)
         color.setAlphaF(0.35)
-        ground = self._ground() if is_bars else 0.0
-        self.found.item.setFillLevel((np.log10(ground) if self.log[1] else ground) if is_bars else None)
-        self.found.item.setBrush(pg.mkBrush(color) if is_bars else None)
+        self.found.fill(color if is_bars else None)
 
 
 def bars(evidence: Evidence, ground: float) -> tuple[Floats, Floats]:

@@ -27,6 +27,12 @@ class View(Protocol):
         """Paint the run."""
 
 
+CALM = 0.3
+"""Seconds for which the panes are calm after the pen moved."""
+CALMER = 4
+"""Between two repaints of a pane lies so many times its interval while the pen moves: the ink comes first."""
+
+
 @dataclass(eq=False)
 class _Place:
     view: View
@@ -48,6 +54,11 @@ class Schedule(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._places: list[_Place] = []
+        self._calm_until = 0.0
+
+    def calm_down(self, now: float) -> None:
+        """The pen moved at `now`: for a moment, repaint more seldom."""
+        self._calm_until = now + CALM
 
     def add(self, view: View) -> None:
         """Paint `view` from now on."""
@@ -108,8 +119,9 @@ class Schedule(QObject):
         return any(place.shown != stamp and place.view.is_seen() for place in self._places)
 
     def _due(self, snapshot: Snapshot, now: float) -> list[_Place]:
-        stamp = _stamp(snapshot)
-        return [p for p in self._places if p.due <= now and p.shown != stamp and p.view.is_seen()]
+        stamp, calmer = _stamp(snapshot), CALMER - 1 if now < self._calm_until else 0
+        late = (p for p in self._places if p.due + calmer * p.view.interval <= now)
+        return [p for p in late if p.shown != stamp and p.view.is_seen()]
 
     def _is_ready(self, place: _Place, snapshot: Snapshot) -> bool:
         probes = place.view.probes(snapshot)

@@ -269,8 +269,10 @@ class Window(QMainWindow):
             if shortcuts.belongs_to(QApplication.focusWidget(), event):
                 event.accept()
                 return True
-        elif event.type() == QEvent.Type.UpdateRequest and not self._frame_rate.may_paint():
-            return True
+        elif event.type() == QEvent.Type.UpdateRequest:
+            if not self._frame_rate.may_paint():
+                return True
+            self.controller.give_way()
         elif event.type() == QEvent.Type.WindowStateChange:
             self._look_whether_seen()
         return super().event(event)

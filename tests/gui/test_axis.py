@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from nnplayground.gui.axis import Axis, log_ticks, power_of_ten
+from nnplayground.gui.axis import Axis, linear_ticks, log_ticks, power_of_ten
 
 
 @pytest.mark.parametrize("size", [60, 300, 1200])
@@ -15,6 +15,19 @@ def test_labels_leave_room_for_each_other(low, span, size):
     assert all(low - 1e-9 <= t <= low + span + 1e-9 for t in places)
     if len(labelled) > 1 and span >= 0.7:
         assert np.diff(labelled).min() * size / span >= 40
+
+
+@pytest.mark.parametrize("size", [90, 300, 1200])
+@pytest.mark.parametrize("span", [1e-12, 0.1, 1, 3, 1e3, 7e8])
+@pytest.mark.parametrize("low", [-7.3, 0.0, 2.6])
+def test_linear_ticks_are_round_and_leave_room_for_each_other(low, span, size):
+    low, high = low * span, (low + 1) * span
+    ((step, ticks),) = linear_ticks(low, high, size, 45)
+    assert 1 <= len(ticks) <= size / 45 + 1
+    assert len(ticks) >= size / 45 / 2.5 - 1, "there is room for more"
+    assert all(low - 1e-6 * span <= t <= high + 1e-6 * span for t in ticks)
+    np.testing.assert_allclose([t / step for t in ticks], [round(t / step) for t in ticks], atol=1e-6)
+    assert f"{step:.0e}"[0] in "125"
 
 
 def test_a_decade_has_labels_at_one_two_five(qapp):

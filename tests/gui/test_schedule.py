@@ -126,3 +126,15 @@ def test_refresh_paints_the_same_moment_again(schedule: Schedule) -> None:
     schedule.refresh(view)
     schedule.paint(at(1), 0.1)
     assert view.steps == [1, 1]
+
+
+def test_while_the_pen_moves_panes_are_painted_more_seldom_but_not_forgotten(schedule: Schedule) -> None:
+    view = View(interval=0.1)
+    schedule.add(view)
+    for frame in range(60):
+        if frame < 30:
+            schedule.calm_down(frame / 50)
+        schedule.paint(at(frame), frame / 50)
+    calm = [step for step in view.steps if step < 44]
+    assert 2 <= len(calm) <= 3
+    assert len(view.steps) - len(calm) >= 3

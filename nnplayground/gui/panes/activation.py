@@ -67,6 +67,7 @@ class ActivationView(PaneView):
         self.density = self.plot.curve(DENSITY, lambda t: t.success, bold=False)
         self.choice = LayerChoice(desk)
         self._beside: bool | None = None
+        self._shape = layer_report.Shape(np.empty(0), np.empty(0), np.empty(0))
         self._said = Text("", "")
         self._said_at = 0.0
         self._words = QLabel()
@@ -116,10 +117,15 @@ class ActivationView(PaneView):
         shape = layer_report.shape_of(layer.activation, reach, int(np.prod(snapshot.network.shapes[index + 1])))
         low, high = _frame(shape)
         self.plot.follow.fix(x=(-reach, reach), y=(low, high))
-        self.function.set(shape.u, shape.f)
-        self.slope.set(shape.u, shape.slope)
+        self._show_shape(shape)
         self._show_density(sums, reach, low, high)
         self._say(joined(*layer_report.words(sums, shape)), snapshot.state == "running")
+
+    def _show_shape(self, shape: layer_report.Shape) -> None:
+        if not (np.array_equal(shape.f, self._shape.f, equal_nan=True) and np.array_equal(shape.u, self._shape.u)):
+            self._shape = shape
+            self.function.set(shape.u, shape.f)
+            self.slope.set(shape.u, shape.slope)
 
     def _say(self, words: Text, in_passing: bool) -> None:
         """New words let Qt lay out the whole window again: while numbers run, once a second is enough."""

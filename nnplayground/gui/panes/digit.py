@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+import time
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker, QSize, Slot
+from PySide6.QtCore import QElapsedTimer, QSignalBlocker, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -24,6 +25,8 @@ from nnplayground.training.experiment import Experiment
 UNDO = Text("Undo stroke", "線を取り消す")
 CLEAR = Text("Clear", "消去")
 OPEN = Text("Open picture…", "画像を開く…")
+PACE = 12
+"""Milliseconds between two readings under a moving pen, at least; a screen shows a picture each 16."""
 ROOMY = 400
 """Width of the pane from which on the buttons beside the canvas have room for words."""
 
@@ -79,7 +82,10 @@ class DigitView(QWidget):
         self._layout.addWidget(self._side)
         self.setFocusProxy(self.canvas)
         self.setAcceptDrops(True)
-        self.canvas.strokes_changed.connect(self._draw)
+        self._next = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._next.timeout.connect(self._draw)
+        self._clock = QElapsedTimer()
+        self.canvas.strokes_changed.connect(self._follow)
         desk.drawing.changed.connect(self._read)
         desk.drawing.picture_changed.connect(self._make_room)
         desk.drawing_wanted.connect(self._put)
@@ -100,7 +106,19 @@ class DigitView(QWidget):
         self._desk.question.ask(None if drawing.empty else drawing.image.ravel())
 
     @Slot()
+    def _follow(self) -> None:
+        """Read at once, but while the pen moves not more often than a screen can show it."""
+        left = PACE - self._clock.elapsed() if self.canvas.is_drawing and self._clock.isValid() else 0
+        if left <= 0:
+            self._draw()
+        elif not self._next.isActive():
+            self._next.start(left)
+
+    @Slot()
     def _draw(self) -> None:
+        self._next.stop()
+        self._clock.start()
+        self._desk.controller.schedule.calm_down(time.perf_counter())
         self._desk.drawing.draw(self.canvas.points(), self.canvas.property("pen_width"))
 
     @Slot(object)

@@ -86,6 +86,7 @@ class ProbabilitiesView(PaneView):
         if dataset.task.classes != self._classes:
             self._classes = dataset.task.classes
             self.bars.set_classes([Text.same(name) for name in self._classes], colored=dataset.lies_on_plane)
+        self.teach.keep_place(not dataset.lies_on_plane)
         self.bars.set_hint(POINT if dataset.lies_on_plane else DRAW)
 
     @Slot(object)
