@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -41,7 +42,7 @@ class Doctor(QObject):
         self.findings: tuple[Diagnosis, ...] = ()
         self.step = -1
         """Where he looked last; -1 before he has."""
-        self.is_watched = False
+        self._reader: Callable[[], bool] | None = None
         self.interval = SOON
         self._looked_at: Experiment | None = None
         self._last_look = 0.0
@@ -50,12 +51,17 @@ class Doctor(QObject):
         controller.state_changed.connect(self._state_changed)
         document.changed.connect(self._forget)
 
-    def watch(self, watched: bool) -> None:
-        """Whether somebody reads the findings."""
-        self.is_watched = watched
-        self.interval = WATCHING if watched else SOON
-        if watched:
+    def read_by(self, reader: Callable[[], bool] | None) -> None:
+        """Somebody reads the findings as long as `reader` says so; None: nobody does."""
+        begins = self._reader is None and reader is not None
+        self._reader = reader
+        if begins:
             self.look_now()
+
+    @property
+    def is_read(self) -> bool:
+        """Whether somebody reads the findings just now."""
+        return self._reader is not None and self._reader()
 
     @Slot()
     def look_now(self) -> None:
@@ -84,7 +90,9 @@ class Doctor(QObject):
         if found is None:
             return
         self._last_look = time.monotonic()
-        self.interval = WATCHING if self.is_watched else min(2 * self.interval, SELDOM)
+        if not self.is_read:
+            self._reader = None
+        self.interval = WATCHING if self.is_read else min(2 * max(self.interval, SOON / 2), SELDOM)
         self.findings, self.step, self._looked_at = found, snapshot.step, snapshot.experiment
         self.changed.emit()
         for diagnosis in found:
@@ -102,7 +110,7 @@ class Doctor(QObject):
     @Slot()
     def _forget(self, *_: object) -> None:
         """Other settings, or a new start: what was found no longer holds."""
-        self.interval = WATCHING if self.is_watched else SOON
+        self.interval = WATCHING if self.is_read else SOON
         self._said.clear()
         if self.step >= 0:
             self.findings, self.step = (), -1

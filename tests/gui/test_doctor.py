@@ -115,6 +115,11 @@ def test_what_was_found_is_no_remedy_for_other_settings(drive: Callable[..., Dri
 def test_nobody_is_examined_all_the_time_while_the_pane_is_closed(drive: Callable[..., Driver]) -> None:
     driver = drive("circle")
     doctor = driver.window.desk.doctor
+    open_doctor(driver)
+    train(driver, 300)
+    driver.wait(lambda: doctor.step == 300 and doctor.is_read)
+    driver.window.desk.pane_wanted.emit("loss")
+    driver.wait(lambda: not doctor.is_read)
     controller = driver.window.controller
     looks: list[int] = []
     doctor.changed.connect(lambda: looks.append(doctor.step))

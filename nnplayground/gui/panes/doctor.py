@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnplayground.gui.desk import Desk
@@ -128,10 +128,11 @@ class DoctorView(QWidget):
         """Small, so that the person decides how the window is shared out."""
         return QSize(*SMALLEST)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._doctor.watch(True)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """It is read, for as long as it is seen; a pane behind another tab is not."""
+        super().paintEvent(event)
+        self._doctor.read_by(lambda: not self.visibleRegion().isEmpty())
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._doctor.watch(False)
+        self._doctor.read_by(None)
