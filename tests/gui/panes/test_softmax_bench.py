@@ -126,7 +126,7 @@ def test_a_negative_score_has_no_share_without_e(driver):
 
 
 def test_it_follows_the_scores_of_the_network(driver):
-    driver.wait(lambda: bool(driver.window.views["decision_map"].points))
+    driver.wait(lambda: driver.window.views["decision_map"].answer is not None)
     press(driver, "bench_follow")
     driver.window.views["decision_map"].plot.ask(1.0, -0.5)
     newest = driver.window.controller.newest
