@@ -39,6 +39,18 @@ COMMANDS = (
         Text("Save the window as a PNG or SVG file", "ウィンドウを PNG か SVG のファイルに保存する"), "export",
     ),
     Command(
+        "import_table", Text("A &table (CSV, TSV)…", "表（CSV、TSV）…(&T)"),
+        Text("Learn from a table of your own", "自分の表を学習データにする"),
+    ),
+    Command(
+        "import_folder", Text("A &folder of pictures…", "画像のフォルダー…(&F)"),
+        Text("Learn from your own pictures, in a folder for each class", "クラスごとのフォルダーに分けた画像を学習データにする"),
+    ),
+    Command(
+        "import_idx", Text("&IDX files…", "IDX ファイル…(&I)"),
+        Text("Learn from files in the format of MNIST", "MNIST と同じ形式のファイルを学習データにする"),
+    ),
+    Command(
         "copy_share", Text("Copy a share c&ode", "共有コードをコピー(&O)"),
         Text("Put the settings into the clipboard as one word for a chat", "設定を、チャットに貼れる 1 語のコードにしてコピーする"), "copy", "Ctrl+Shift+C",
     ),

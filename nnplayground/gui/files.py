@@ -307,9 +307,9 @@ def accept_drag(event: QDragEnterEvent) -> None:
 
 
 def drop(window: Window, event: QDropEvent) -> None:
-    """Open the first file that was dropped."""
+    """Open the first file that was dropped: an experiment, or data to learn from."""
     path = _dropped(event)
-    if path is not None:
+    if path is not None and not window.importing.takes(path):
         window.files.open(path)
 
 

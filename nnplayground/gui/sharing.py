@@ -37,7 +37,11 @@ class Sharing(QObject):
     @Slot()
     def copy(self) -> None:
         """Put the code of the experiment into the clipboard."""
-        code = share_code.encode(self._window.document.experiment)
+        try:
+            code = share_code.encode(self._window.document.experiment)
+        except Problem as problem:
+            self._window.notices.problem(problem)
+            return
         QGuiApplication.clipboard().setText(code)
         self._window.notices.say(COPIED.format(n=len(code)))
 

@@ -30,6 +30,7 @@ from nnplayground.gui.document import Document
 from nnplayground.gui.exporting import Exporting
 from nnplayground.gui.files import Files
 from nnplayground.gui.frame_rate import FrameRate
+from nnplayground.gui.importing import Importing
 from nnplayground.gui.menus import Menus
 from nnplayground.gui.message_bar import MessageBar
 from nnplayground.gui.notices import Notices
@@ -119,6 +120,7 @@ class Window(QMainWindow):
         """
         if not self._shut:
             self._shut = True
+            self.importing.shutdown()
             self.files.shutdown(keep)
             arrangement.remember(self, self.settings)
             self.settings.save()
@@ -180,6 +182,7 @@ class Window(QMainWindow):
         self.files = Files(self, self._project)
         self.exporting = Exporting(self, self.menus.exports)
         self.sharing = Sharing(self)
+        self.importing = Importing(self)
         controller.state_changed.connect(self._show_state)
         self.desk.notes.changed.connect(self.show_title)
         document.edited.connect(lambda old, new: controller.set_experiment(old, new, document.removed))

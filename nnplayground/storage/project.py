@@ -12,8 +12,9 @@ from pathlib import Path
 import numpy as np
 
 from nnplayground.data.files import FileProblem, read_bytes
+from nnplayground.data.holdings import hold
 from nnplayground.engine.arrays import Array
-from nnplayground.storage import experiment_file, kept_run, ready_made, table, weights
+from nnplayground.storage import experiment_file, kept_run, own_data, ready_made, table, weights
 from nnplayground.storage.atomic import write_bytes
 from nnplayground.storage.parsing import newer, not_ours, shorten
 from nnplayground.storage.table import Table
@@ -48,6 +49,7 @@ def dumps(project: Project) -> bytes:
         if project.run is not None:
             description["run"] = kept_run.to_plain(project.run, arrays)
     description["table"] = table.to_plain(project.table, arrays)
+    own_data.put(project.experiment, arrays)
     return pack(arrays, description)
 
 
@@ -62,12 +64,15 @@ def loads(data: bytes, name: str = "") -> Project:
         raise FileProblem("not-ours", not_ours(shorten(name)))
     experiment = experiment_file.from_dict(plain, name)
     beside = table.from_plain(description.get("table", {}), arrays, name)
+    brought = own_data.take(experiment, arrays, name)
     try:
         parameters, run = _learnt(experiment, description.get("run"), arrays, name)
     except FileProblem:
         raise
     except Problem as problem:  # the network does not fit its data
         raise FileProblem("mismatch", problem.text) from None
+    if brought is not None:
+        hold(brought)  # now that everything else is sound
     return Project(experiment, parameters, run, beside)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from nnplayground.data.datasets.own_data import OwnData
 from nnplayground.data.files import FileProblem
 from nnplayground.registry import Entry
 from nnplayground.storage import experiment_file
@@ -30,7 +31,12 @@ _ONES = re.compile(r"nnp(\d{1,6})\.")
 
 
 def encode(experiment: Experiment) -> str:
-    """The code of `experiment`: its settings and title, not what it has learnt."""
+    """The code of `experiment`: its settings and title, not what it has learnt.
+
+    Raises `FileProblem` for data of one's own.
+    """
+    if experiment.dataset.id == OwnData.id:
+        raise FileProblem("own-data", _OWN_DATA)
     plain = {"format": experiment_file.FORMAT, **_unusual(experiment.replace(name="", description=Text("", "")))}
     plain.pop("id", None)
     press = zlib.compressobj(9, wbits=-15)
@@ -98,5 +104,9 @@ _NEWER = Text(
 _DAMAGED = Text(
     "A part of the share code is missing or was changed; copy the whole code again.",
     "共有コードの一部が欠けているか、変わっています。もう一度全体をコピーしてください。",
+)
+_OWN_DATA = Text(
+    "Data of your own does not fit into a share code; save the experiment and send the file.",
+    "自分のデータは共有コードに入りません。実験を保存して、そのファイルを送ってください。",
 )
 _WRONG = Text("The share code cannot be used: {why}", "共有コードを使えません。{why}")
