@@ -12,6 +12,8 @@ from nnplayground.gui.controller import Controller
 from nnplayground.gui.document import Document
 from nnplayground.text import Problem, Text
 from nnplayground.training.changes import describe
+from nnplayground.training.experiment import Experiment
+from nnplayground.training.illnesses import Diagnosis
 from nnplayground.training.probes import Probe
 from nnplayground.training.probes.fork_point import ForkPoint
 from nnplayground.training.race import MOST, Lane, Race
@@ -84,14 +86,21 @@ class Racing(QObject):
     def start(self, race: ReadyRace | None, on_stage: bool, steps: int) -> None:
         """Begin `race` (None: the person's own lanes) from where the run stands, or on the race's own experiment."""
         stage = race.stage() if race is not None and on_stage else None
-        experiment = stage or self._document.experiment
         try:
-            lanes = self.own if race is None else race.lanes(experiment)
-            for lane in lanes:
-                lane.experiment.network()
+            lanes = self.own if race is None else race.lanes(stage or self._document.experiment)
+            self.run(lanes, steps, stage)
         except Problem as problem:
             self.said.emit(problem.text)
-            return
+
+    def try_remedy(self, diagnosis: Diagnosis) -> None:
+        """Let the run go on as it is, and beside it with the remedy."""
+        now = self._document.experiment
+        self.run((Lane(AS_IT_IS, now), Lane(diagnosis.remedy_text, diagnosis.remedy)), STEPS)
+
+    def run(self, lanes: tuple[Lane, ...], steps: int, stage: Experiment | None = None) -> None:
+        """Let `lanes` race from where the run stands, or from the beginning of `stage`; raises `Problem`."""
+        for lane in lanes:
+            lane.experiment.network()
         self.lanes, self.steps, self.phase = lanes, steps, "preparing"
         self.changed.emit()
         if stage is None:

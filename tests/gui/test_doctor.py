@@ -130,3 +130,21 @@ def test_nobody_is_examined_all_the_time_while_the_pane_is_closed(drive: Callabl
     assert Checkup() not in controller.newest.probes
     assert len(looks) == 1
     driver.click("play_button")
+
+
+def test_the_remedy_can_be_tried_beside_the_run_as_it_is(drive: Callable[..., Driver]) -> None:
+    driver = drive("three-classes")
+    document = driver.window.document
+    open_doctor(driver)
+    document.edit(ILL["rate-too-low"])
+    driver.action("reset").trigger()
+    train(driver, 300)
+    driver.wait(lambda: bool(driver.window.desk.doctor.findings))
+    QTest.mouseClick(driver.find(QPushButton, "doctor_try"), Qt.MouseButton.LeftButton)
+    racing = driver.window.desk.racing
+    driver.wait(lambda: racing.phase == "done")
+    left, cured = (lane.snapshot for lane in racing.newest.lanes)
+    assert document.experiment == ILL["rate-too-low"] == left.experiment
+    assert left.step == cured.step == 600
+    assert cured.evaluation.test_loss < left.evaluation.test_loss
+    assert driver.get("step") == 300

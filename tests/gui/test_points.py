@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
 from nnplayground.data import point_table
 from nnplayground.data.datasets.my_points import MyPoints
@@ -186,3 +186,23 @@ def test_data_that_lies_on_no_plane_says_so(drive: Callable[..., Driver]) -> Non
     assert not dock.suits
     driver.window.desk.wanted.emit("three-classes")
     driver.wait(lambda: dock.suits)
+
+
+def test_data_is_drawn_anew_and_the_network_keeps_what_it_has_learnt(drive: Callable[..., Driver]) -> None:
+    driver = drive("circle")
+    document = driver.window.document
+    driver.action("epoch").trigger()
+    driver.wait(lambda: driver.get("epoch") == 1.0)
+    driver.wait_for_state("paused")
+    before, learnt = document.experiment, driver.window.controller.settled(30).parameters
+    QTest.mouseClick(driver.find(QPushButton, "data_anew"), LEFT)
+    after = document.experiment
+    assert after == before.replace(dataset=before.dataset.replace(seed=after.dataset.seed))
+    assert after.dataset.seed != before.dataset.seed
+    now = driver.window.controller.settled(30)
+    assert now.experiment == after
+    np.testing.assert_array_equal(now.parameters, learnt)
+    driver.action("epoch").trigger()
+    driver.wait(lambda: driver.window.controller.newest.step > now.step)
+    driver.action("undo").trigger()
+    assert document.experiment == before

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
+
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from nnplayground.data.augmentations import augmentations
 from nnplayground.data.datasets import Dataset, datasets
@@ -29,6 +31,11 @@ CLASSES = Text("Input {shape}  ·  {n} classes", "入力 {shape}  ·  {n} クラ
 VALUES = Text("Input {shape}  ·  output {n}", "入力 {shape}  ·  出力 {n}")
 FOLLOWS = Text(
     "The network was changed to match: {changes}.", "データに合わせてネットワークを変更しました: {changes}。"
+)
+ANEW, ANEW_EDIT = Text("Draw the data anew", "データを引き直す"), Text("other samples", "データの引き直し")
+ANEW_HELP = Text(
+    "Other samples of the same kind, with a new seed; the network keeps what it has learnt",
+    "同じ種類のデータを新しい乱数シードで作り直します。ネットワークは学習したことを保ちます",
 )
 WHOLE = Text(
     "There are only {n} training samples, so each step takes all of them.",
@@ -62,6 +69,13 @@ class DataCard(Card):
         )
         self.share.column.addWidget(self.validation)
         self.share.column.addWidget(self.weights)
+        self.anew = QPushButton(self)
+        self.anew.setObjectName("data_anew")
+        ui.bind(self.anew.setText, ANEW, self.anew)
+        ui.bind(self.anew.setAccessibleName, ANEW, self)
+        ui.bind(self.anew.setToolTip, ANEW_HELP, self.anew)
+        ui.bind_icon(self.anew.setIcon, "dice", self.anew)
+        self.anew.clicked.connect(self._draw_anew)
         self._shape = QLabel(self)
         self._shape.setProperty("role", "muted")
         self._about, self._change = Note(ui, self), Note(ui, self)
@@ -70,6 +84,7 @@ class DataCard(Card):
         self.augment = part_picker(ui, document, explainer, augmentations, "augment", live=True, parent=self)
         for part in (
             self.picker,
+            self.anew,
             self._change,
             self._download,
             self._files,
@@ -93,6 +108,13 @@ class DataCard(Card):
         self._adapted = FOLLOWS.format(changes=listed(changes)) if changes else None
         return new
 
+    @Slot()
+    def _draw_anew(self) -> None:
+        """Other samples of the same kind; what was learnt stays."""
+        experiment, dataset = self._document.experiment, self._document.experiment.dataset
+        seed = (getattr(dataset, "seed", 0) + 1 + secrets.randbelow(9_999)) % 10_000
+        self._document.edit(experiment.replace(dataset=dataset.replace(seed=seed)), ANEW_EDIT)
+
     @Slot(object)
     def _unfold(self, experiment: Experiment) -> None:
         """Settings that are in use are not hidden."""
@@ -106,6 +128,7 @@ class DataCard(Card):
             shape=shape_words(dataset.input_shape), n=dataset.task.units
         )
         self._ui.bind(self._shape.setText, words, self._shape)
+        self.anew.setVisible(any(option.name == "seed" for option in dataset.options()))
         self._about.say(dataset.note)
         self.weights.setVisible(dataset.task.is_classification)
         self._download.show_for(dataset)

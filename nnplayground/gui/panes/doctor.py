@@ -20,6 +20,11 @@ NOT_YET = Text(
 ).format(first=FIRST_STEP)
 HEALTHY = Text("Step {step}: nothing wrong was found.", "ステップ {step}: 問題は見つかりませんでした。")
 LOOK = Text("Look now", "いま診断する")
+TRY = Text("Compare first", "先に比べてみる")
+TRY_HELP = Text(
+    "Two copies of the network learn side by side: as it is, and with the remedy",
+    "ネットワークのコピー 2 つを、そのままの設定と対処した設定とで並べて学習させます",
+)
 FINDINGS = Text("What was found", "見つかったこと")
 
 
@@ -49,7 +54,7 @@ class DoctorView(QWidget):
         super().__init__()
         self.setObjectName("doctor_view")
         self.desk, self._doctor = desk, desk.doctor
-        self.box, self.remedy, self.look = QComboBox(), QPushButton(), QPushButton()
+        self.box, self.remedy, self.look, self.trial = QComboBox(), QPushButton(), QPushButton(), QPushButton()
         self.words = QLabel(wordWrap=True)
         self.words.setObjectName("doctor_words")
         self.plots = (EvidencePlot(desk.ui), EvidencePlot(desk.ui))
@@ -58,6 +63,11 @@ class DoctorView(QWidget):
             desk.ui.bind(widget.setAccessibleName, words, widget)
         self.remedy.setObjectName("doctor_remedy")
         desk.ui.bind(self.look.setText, LOOK, self.look)
+        self.trial.setObjectName("doctor_try")
+        desk.ui.bind(self.trial.setText, TRY, self.trial)
+        desk.ui.bind(self.trial.setAccessibleName, TRY, self.trial)
+        desk.ui.bind(self.trial.setToolTip, TRY_HELP, self.trial)
+        self.trial.clicked.connect(self._try)
         self._lay_out()
         self.box.activated.connect(self._show)
         self.look.clicked.connect(self._doctor.look_now)
@@ -75,6 +85,7 @@ class DoctorView(QWidget):
             charts.addWidget(plot, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.remedy)
+        foot.addWidget(self.trial)
         foot.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 2, 8, 6)
@@ -109,6 +120,7 @@ class DoctorView(QWidget):
         healthy = NOT_YET if step < 0 else HEALTHY.format(step=step)
         bind(self.words.setText, healthy if found is None else found.text, self.words)
         self.remedy.setVisible(found is not None)
+        self.trial.setVisible(found is not None)
         evidence = () if found is None else found.evidence
         for i, plot in enumerate(self.plots):
             plot.setVisible(i < len(evidence))
@@ -123,6 +135,13 @@ class DoctorView(QWidget):
         found = self.chosen
         if found is not None and not self._doctor.apply(found):
             self.desk.ui.tell(STALE)
+
+    @Slot()
+    def _try(self) -> None:
+        """Before and after, side by side, without touching the run."""
+        if (found := self.chosen) is not None:
+            self.desk.pane_wanted.emit("race")
+            self.desk.racing.try_remedy(found)
 
     def minimumSizeHint(self) -> QSize:
         """Small, so that the person decides how the window is shared out."""
