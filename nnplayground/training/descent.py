@@ -15,6 +15,9 @@ from nnplayground.engine.network import Network
 from nnplayground.engine.optimizers._stepping import Stepping
 from nnplayground.training.experiment import Experiment
 
+BLOCK = 2**15
+"""Parameters that are moved at once: so many, with gradients, state and scratch, stay in the processor's cache."""
+
 Move = Callable[[float, int], None]
 """Moves the parameters at a learning rate in the step of a number."""
 
@@ -36,18 +39,30 @@ def descent(
     held: NDArray[np.intp] | None,
 ) -> Descent:
     """The move of `parameters` (trainable,) against `gradients`, which it may overwrite; those `held` stay."""
-    optimizer, work = experiment.optimizer, np.empty_like(gradients)
+    optimizer, work = experiment.optimizer, np.empty_like(gradients[:BLOCK])
+    blocks = [slice(start, start + BLOCK) for start in range(0, len(parameters), BLOCK)]
+    parts = [(parameters[b], gradients[b], [s[b] for s in state], work[: len(parameters[b])]) for b in blocks]
     regularizes = bool(experiment.l1 or experiment.l2 or experiment.weight_decay or experiment.clip)
     if isinstance(optimizer, Stepping) and not regularizes and held is None:
+        moves = [partial(optimizer.move, *part) for part in parts]
 
         def step(rate: float, number: int) -> None:
-            optimizer.move(parameters, gradients, state, work)
+            for move in moves:
+                move()
 
         return Descent(step, takes_steps=True)
-    move: Move = partial(optimizer.update, parameters, gradients, state, work)
+    move = _in_turn([partial(optimizer.update, *part) for part in parts])
     if regularizes:
         move = partial(_regularized, experiment, parameters, gradients, network.decay_mask, move)
     return Descent(move if held is None else partial(_holding, held, parameters, gradients, move))
+
+
+def _in_turn(moves: Sequence[Move]) -> Move:
+    def all_of_them(rate: float, step: int) -> None:
+        for move in moves:
+            move(rate, step)
+
+    return all_of_them
 
 
 def _regularized(

@@ -17,7 +17,8 @@ class Optimizer(Entry):
     def update(self, p: Array, g: Array, state: Sequence[Array], work: Array, rate: float, step: int) -> None:
         """Move `p` against `g` (may be overwritten) at learning rate `rate`; `step` counts from 1.
 
-        All arrays have the shape of the trainable parameters; `work` is scratch.
+        All arrays have the same shape, that of the trainable parameters or of a part of them; `work` is scratch. What
+        happens to one parameter may not depend on the others.
         """
         raise NotImplementedError
 
