@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 
 from nnplayground import resources
-from nnplayground.data.handwriting import generate, strokes_of
+from nnplayground.data.datasets.generated_digits import GeneratedDigits
+from nnplayground.data.handwriting import Style, generate, strokes_of
 from nnplayground.data.sources import MNIST
 from nnplayground.data.strokes import digit_image
 from nnplayground.engine.plan import predict
 from nnplayground.storage import ready_made
 from nnplayground.storage.weights import bundled
+from nnplayground.training import teaching
 from nnplayground.training.inspection.counterfactual import ink_change
 
 NAMES = ("digits", "digits-cnn")
@@ -71,3 +73,19 @@ def test_thirty_pixels_turn_the_answer_of_most_digits(name):
     changed = np.stack([change.row for change in changes])
     assert ((changed != rows).sum(axis=1) <= 30).all()
     assert (predict(network, parameters, changed).argmax(axis=1) == targets).mean() >= 0.8
+
+
+@pytest.mark.parametrize(("name", "steps"), [("digits", 120), ("digits-cnn", 45)])
+def test_a_drawing_is_learnt_in_as_many_steps_as_its_time_allows(name, steps, monkeypatch):
+    monkeypatch.setattr(teaching, "SECONDS", 1e9)
+    monkeypatch.setattr(teaching, "STEPS", steps)
+    experiment = ready_made.load(name)
+    network, parameters, data = experiment.network(), bundled(experiment), GeneratedDigits(samples=3000).load()
+    images, labels = generate(2000, UNSEEN, Style(variety=2, warp=2, jitter=2))
+    rows = images.reshape(len(images), -1).astype(np.float32)
+    wrong = np.flatnonzero(predict(network, parameters, rows).argmax(axis=1) != labels)[:3]
+    lessons = [teaching.teach(network, parameters, data, rows[i], int(labels[i])) for i in wrong]
+    assert all(lesson.is_learnt for lesson in lessons)
+    assert np.mean([lesson.forgotten for lesson in lessons]) < 0.01
+    told_wrong = teaching.teach(network, parameters, data, rows[0], (int(labels[0]) + 3) % 10)
+    assert told_wrong.is_learnt, "also where the network was sure of something else"
