@@ -58,12 +58,6 @@ def read_pair(images: Path, labels: Path, classes: int = 10) -> tuple[NDArray[np
     return x, y.astype(np.int64)
 
 
-def to_idx(array: NDArray[np.uint8]) -> bytes:
-    """`array` of bytes as an IDX file."""
-    sizes = np.array(array.shape, ">u4").tobytes()
-    return bytes((0, 0, 0x08, array.ndim)) + sizes + np.ascontiguousarray(array).tobytes()
-
-
 class _Reader:
     """Takes so many bytes at a time from a stream of chunks."""
 

@@ -26,9 +26,3 @@ def to_save(ui: Ui, title: Text, kinds: Text, name: str) -> Path | None:
         return None
     path = Path(chosen)
     return path if path.suffix else path.with_suffix(start.suffix)
-
-
-def folder(ui: Ui, title: Text) -> Path | None:
-    """A folder to read, or None."""
-    chosen = QFileDialog.getExistingDirectory(QApplication.activeWindow(), ui.text(title), str(Path.home()))
-    return Path(chosen) if chosen else None

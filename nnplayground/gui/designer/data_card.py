@@ -15,7 +15,6 @@ from nnplayground.gui.designer.bound_form import BoundForm, ExperimentForm
 from nnplayground.gui.designer.card import Card
 from nnplayground.gui.designer.download_row import DownloadRow
 from nnplayground.gui.designer.entry_picker import EntryPicker, part_picker
-from nnplayground.gui.designer.files_row import FilesRow
 from nnplayground.gui.document import Document
 from nnplayground.gui.explain import Explainer
 from nnplayground.gui.fold import Fold
@@ -80,14 +79,12 @@ class DataCard(Card):
         self._shape.setProperty("role", "muted")
         self._about, self._change = Note(ui, self), Note(ui, self)
         self._download = DownloadRow(ui, self)
-        self._files = FilesRow(ui, document, self)
         self.augment = part_picker(ui, document, explainer, augmentations, "augment", live=True, parent=self)
         for part in (
             self.picker,
             self.anew,
             self._change,
             self._download,
-            self._files,
             self._shape,
             self._about,
             self.batch,
