@@ -76,7 +76,7 @@ class DigitSlicePane(Pane):
 class DigitSliceView(DrawnView[Slice]):
     """The map, and beside it the three digits and the image under the pointer."""
 
-    again = 0.1
+    interval, again = 0.016, 0.1
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -14,8 +14,10 @@ from nnplayground.engine.plan import Plan
 from nnplayground.training.inspection.parts import behind, multiplications
 from nnplayground.training.inspection.refining import refined
 
-BATCH = 32
-"""Points at a time: their values stay in the processor's cache."""
+BATCH_COST = 3e7
+FEWEST, MOST = 32, 512
+"""Points at a time: as many as make so many multiplications, so that values stay in the processor's cache, and so that
+a small network does not ask for the interpreter again and again while another thread trains."""
 CHEAP = 5e8
 """Multiplications up to which every point of the map is computed."""
 
@@ -58,7 +60,8 @@ class _Plane:
             network, parameters, self._corners = split
         self.cost = multiplications(network)
         """Multiplications for one point."""
-        self._plan = Plan(network, BATCH, parameters)
+        self._batch = int(min(max(BATCH_COST / max(self.cost, 1), FEWEST), MOST))
+        self._plan = Plan(network, self._batch, parameters)
 
     def outputs(self, row: NDArray[np.intp], column: NDArray[np.intp]) -> Array:
         """Outputs (n, outputs) at the places [row, column] of the map, (n,) each."""
@@ -66,8 +69,8 @@ class _Plane:
         x, y = column.astype(dtype) / self._last, row.astype(dtype) / self._last
         mix = np.stack([1 - x - y, x, y], axis=1)
         found = np.empty((len(mix), len(self._plan.outputs)), dtype)
-        for start in range(0, len(mix), BATCH):
-            part = mix[start : start + BATCH]
+        for start in range(0, len(mix), self._batch):
+            part = mix[start : start + self._batch]
             np.matmul(part, self._corners, out=self._plan.rows[: len(part)])
             self._plan.forward()
             found[start : start + len(part)] = self._plan.outputs[:, : len(part)].T
