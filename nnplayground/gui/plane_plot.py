@@ -20,7 +20,7 @@ from nnplayground.training.probes.decision_map import PlaneMap
 
 POINTS = 600
 """Points of each side of the split that are drawn, at most."""
-SIZE, RING = 9, 17
+SIZE, RING = 9, 15
 """Pixels of a point, and of the ring around one that is taken for another class."""
 KEY_STEP = 0.02
 """Share of the plane by which an arrow key moves the point that is asked about."""
@@ -50,7 +50,7 @@ class PlanePlot(Plot):
     def _recolor(self, theme: Theme) -> None:
         self.asked.setPen(pg.mkPen(theme.text))
         for ring in self.rings.values():
-            ring.setPen(pg.mkPen(theme.text, width=2))
+            ring.setPen(pg.mkPen(theme.text, width=1.5))
 
     # What is shown.
 

@@ -26,7 +26,7 @@ class PlaneSwitches(Switches):
         self.contours = QComboBox(self)
         self.contours.setObjectName("map_contours")
         self.contours.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.contours.setMinimumContentsLength(8)
+        self.contours.setMinimumContentsLength(12)
         for levels in (), LEVELS, *((level,) for level in LEVELS):
             self.contours.addItem("", levels)
         self.contours.setCurrentIndex(1)

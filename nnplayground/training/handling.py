@@ -13,6 +13,7 @@ from nnplayground.text import Problem, Text
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.surgery import Removed, transplant
 from nnplayground.training.surgery.alignment import align
+from nnplayground.training.surgery.outcome import gone_layers
 
 Index = NDArray[np.intp]
 Frozen = tuple[int, str, int]
@@ -63,7 +64,8 @@ def follow(old: Experiment, new: Experiment, removed: Removed | None = None) -> 
     except Problem:  # nothing can be followed through a network that cannot work
         return new
     source = transplant(before, np.zeros(before.size), now, np.zeros(now.size), removed).source
-    layer_now = {was: index for was, index in align(old.layers, new.layers) if was is not None and index is not None}
+    pairs = align(old.layers, new.layers, gone_layers(before, removed or {}))
+    layer_now = {was: index for was, index in pairs if was is not None and index is not None}
     silenced = [
         (layer_now[layer], unit - sum(gone < unit for gone in (removed or {}).get(layer, ())))
         for layer, unit in new.silenced

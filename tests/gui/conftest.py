@@ -85,6 +85,7 @@ def open_pane(ui: Ui, qtbot: QtBot) -> Iterator[Callable[..., Driver]]:
     for room in opened:
         room.close()
         assert room.controller.shutdown(10)
+        assert [event.details for event in room.happened if event.kind == "failed"] == []
 
 
 @pytest.fixture

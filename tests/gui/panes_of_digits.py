@@ -14,6 +14,7 @@ from nnplayground.gui.panes import panes
 from nnplayground.gui.ui import Ui
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.session import Session
+from nnplayground.training.snapshot import Event
 from tests.gui.driving import Driver
 
 
@@ -25,6 +26,8 @@ class Room(QWidget):
         self.ui = ui
         self.document = Document(experiment, self)
         self.controller = Controller(Session(experiment), self)
+        self.happened: list[Event] = []
+        self.controller.happened.connect(self.happened.append)
         self.desk = Desk(ui, self.document, self.controller, self)
         self.document.edited.connect(lambda old, new: self.controller.set_experiment(old, new, self.document.removed))
         self.views = {name: panes[name]().build(self.desk) for name in names}

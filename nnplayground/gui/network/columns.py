@@ -13,7 +13,7 @@ from nnplayground.data.features import FEATURES
 from nnplayground.engine.arrays import Array
 from nnplayground.engine.layers import Layer
 from nnplayground.engine.network import Network
-from nnplayground.gui.network.parts import INPUT_LAYER, Kind, Part
+from nnplayground.gui.network.parts import INPUT_LAYER, Kind, Part, low
 from nnplayground.text import Text
 from nnplayground.training.experiment import Experiment
 
@@ -148,7 +148,7 @@ def _input(experiment: Experiment, choice: Choice) -> Column:
         shown = [(part, name) for part, name in parts if choice.all_features or part.unit >= 0]
         return Column(INPUT_LAYER, INPUTS, tuple(Node(part, name) for part, name in shown), len(place))
     total = math.prod(shape)
-    names = dataset.inputs or tuple(f"x{_low(i + 1)}" if total > 1 else "x" for i in range(total))
+    names = dataset.inputs or tuple(f"x{low(i + 1)}" if total > 1 else "x" for i in range(total))
     units = choice.units(INPUT_LAYER, total)
     return Column(INPUT_LAYER, INPUTS, tuple(Node(Part("input", -1, u), names[u]) for u in units), total)
 
@@ -192,10 +192,6 @@ def biases(network: Network, parameters: Array, column: Column) -> Array | None:
         return None
     found: Array = network.views(parameters)[column.layer]["b"][column.units]
     return found
-
-
-def _low(number: int) -> str:
-    return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
 
 
 INPUTS = Text("Input", "入力")

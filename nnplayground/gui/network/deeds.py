@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
-import numpy as np
-
 from nnplayground.data.features import FEATURES, switched
-from nnplayground.engine.layers.dense import Dense
 from nnplayground.gui.designer import edits
 from nnplayground.gui.desk import Desk
+from nnplayground.gui.network.handing_on import layer_that_hands_on
 from nnplayground.gui.network.parts import UNIT, Part, unit_words
 from nnplayground.text import Problem, Text
 from nnplayground.training.handling import freeze, is_frozen, silence
@@ -28,6 +27,10 @@ SET = Text("{what} = {value:.4g}", "{what} = {value:.4g}")
 BIAS_OF = Text("bias of {unit}", "{unit} のバイアス")
 WEIGHT_OF = Text("weight {source} of {unit}", "{unit} の重み {source}")
 LAYER = Text("layer {layer}", "第 {layer} 層")
+INSTEAD = Text(
+    "The new layer uses {used}, which hands everything on unchanged; {usual} could not.",
+    "新しい層の活性化関数は{used}にしました。{usual}と違い、値をそのまま渡せます。",
+)
 LAST_FEATURE = Text(
     "At least one input has to stay; switch another on first.",
     "入力は 1 つ以上必要です。先に別の入力をオンにしてください。",
@@ -72,24 +75,28 @@ class Deeds:
         self._document.edit(edits.put(experiment, layer, new), words, select=layer, removed=removed)
 
     def insert_layer(self, index: int) -> None:
-        """A dense layer at `index`, as wide as the one before it, so that it can hand on what it gets."""
-        experiment = self._document.experiment
-        new = edits.new_layer(experiment, Dense)
-        shape = experiment.network().shapes[index]
-        if len(shape) > 1:
-            index = next((i for i, s in enumerate(experiment.network().shapes) if i > index and len(s) == 1), index)
-            shape = experiment.network().shapes[index]
-        before = experiment.layers[index - 1] if index > 0 else None
-        wide = np.prod(shape) if before is not None and _size(before) is not None else max(int(np.prod(shape)), 4)
-        new = new.replace(units=int(min(wide, 256)))
-        words = ADD_LAYER.format(layer=new.label)
-        self._try(lambda: self._document.edit(edits.insert(experiment, index, new), words, select=index))
+        """A dense layer at `index`, or after the next flatten layer, that hands on what it gets."""
+
+        def insert() -> None:
+            experiment = self._document.experiment
+            place, new, usual = layer_that_hands_on(experiment, index)
+            words = ADD_LAYER.format(layer=new.label)
+            self._document.edit(edits.insert(experiment, place, new), words, select=place)
+            if new.activation != usual:
+                self._desk.ui.tell(INSTEAD.format(used=new.activation.label, usual=usual.label))
+
+        self._try(insert)
 
     def remove_layer(self, layer: int) -> None:
         """Without this layer; what comes after it goes on."""
-        experiment = self._document.experiment
-        words = REMOVE_LAYER.format(layer=experiment.layers[layer].label)
-        self._document.edit(edits.remove(experiment, layer), words, select=layer)
+
+        def remove() -> None:
+            experiment = self._document.experiment
+            words = REMOVE_LAYER.format(layer=experiment.layers[layer].label)
+            units = range(experiment.network().shapes[layer + 1][0])
+            self._document.edit(edits.remove(experiment, layer), words, select=layer, removed={layer: tuple(units)})
+
+        self._try(remove)
 
     def silence(self, layer: int, unit: int, on: bool) -> None:
         """Hold a unit at 0, or let it work again."""
@@ -151,9 +158,9 @@ class Deeds:
         width = 0 if newest is None else newest.network.addresses[part.layer]["W"].shape[1]
         return "W", part.unit * width + part.source
 
-    def _try(self, deed: object) -> None:
+    def _try(self, deed: Callable[[], object]) -> None:
         try:
-            deed()  # type: ignore[operator]
+            deed()
         except Problem as problem:
             self._desk.ui.tell(problem.text, "warning")
 

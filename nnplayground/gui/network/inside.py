@@ -9,7 +9,7 @@ from nnplayground.engine.arrays import Array
 from nnplayground.engine.plan import Plan
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.network.columns import Choice
-from nnplayground.gui.network.parts import INPUT, Part, unit_words
+from nnplayground.gui.network.parts import INPUT, Part, low, unit_words
 from nnplayground.gui.network.reading import Reading
 from nnplayground.gui.network.words import UnitNumbers, lines, short
 from nnplayground.gui.predictor import Predictor
@@ -59,16 +59,17 @@ class Inside:
             row = self._sample.row
         self.plan = None if row is None else self._predictor.run(snapshot, row.reshape(1, -1))
 
-    def input_names(self, layer: int) -> list[Text]:
-        """What the inputs of a layer are called."""
+    def input_names(self, layer: int) -> tuple[str, ...]:
+        """What the inputs of a layer are called in formulas."""
         if self._snapshot is None or layer >= len(self._snapshot.network.spec.layers):
-            return []
-        network = self._snapshot.network
-        named = network.addresses[layer].get("W")
-        count = 0 if named is None else named.shape[1]
-        if layer == 0 and self._snapshot.experiment.dataset.inputs:
-            return [Text.same(name) for name in self._short_names(layer)]
-        return [Text.same(f"{i + 1}") for i in range(count)]
+            return ()
+        network, features = self._snapshot.network, self._snapshot.experiment.dataset.inputs
+        weights = network.addresses[layer].get("W")
+        count = 0 if weights is None else weights.shape[1]
+        if layer == 0 and len(features) == count:
+            return tuple(FEATURES[id].name if id in FEATURES else id for id in features)
+        reads_input = all(o.is_view for o in network.operations if o.index < layer)
+        return tuple(f"{'x' if reads_input else 'a'}{low(i + 1)}" for i in range(count))
 
     def describe(self, part: Part, reading: Reading | None) -> tuple[Text, list[Text], Array | None]:
         """Title, formula and large view of what is pointed at."""
@@ -116,14 +117,9 @@ class Inside:
         inputs = plan.rows[0] if part.layer == 0 else plan.activations(part.layer - 1)[..., 0].ravel()
         numbers = UnitNumbers(
             inputs, named["W"][part.unit], float(named["b"][part.unit]), float(sums[part.unit]),
-            float(outputs[part.unit]), layer.activation, self._short_names(part.layer),
+            float(outputs[part.unit]), layer.activation, self.input_names(part.layer),
         )  # fmt: skip
         return lines(numbers)
-
-    def _short_names(self, layer: int) -> tuple[str, ...]:
-        if layer > 0 or self._snapshot is None:
-            return ()
-        return tuple(FEATURES[id].name if id in FEATURES else id for id in self._snapshot.experiment.dataset.inputs)
 
     def _view(self, part: Part, reading: Reading | None) -> Array | None:
         if isinstance(self._fine, UnitMapsAnswer) and part.kind == "unit":

@@ -33,3 +33,8 @@ INPUT = Text("Input {name}", "入力 {name}")
 def unit_words(layer: int, unit: int) -> Text:
     """ "Layer 1, unit 3" for indices that begin at 0."""
     return UNIT.format(layer=layer + 1, unit=unit + 1)
+
+
+def low(number: int) -> str:
+    """Digits below the line, as in x₁."""
+    return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))

@@ -32,14 +32,14 @@ BAR = 36
 """Height of the line below the picture."""
 FEATURES_NEED = 130
 """Pixels of height from which on inputs that are switched off are shown too."""
-MANY = 100
+MANY = 1000
 """With more inputs, only those that are shown are listed by name."""
 
 
 class NetworkView(PaneView):
     """The pane."""
 
-    interval = 0.1
+    interval = 0.15
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -94,7 +94,7 @@ class NetworkView(PaneView):
         self.desk.document.changed.connect(self._show_part)
         self.desk.ui.language_changed.connect(self._show_part)
         self.desk.ui.theme_changed.connect(self.refresh)
-        self.desk.question.answered.connect(self.refresh)
+        self.desk.question.answered.connect(self.outdate)
 
     # Following the run.
 

@@ -56,7 +56,7 @@ def _output(numbers: UnitNumbers) -> list[Text]:
 
 
 def _name(numbers: UnitNumbers, place: int) -> str:
-    return f"  ({numbers.names[place]})" if place < len(numbers.names) and numbers.names[place] else ""
+    return f"  ({numbers.names[place]})" if place < len(numbers.names) else ""
 
 
 def _signed(value: float) -> str:

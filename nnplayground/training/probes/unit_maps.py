@@ -66,7 +66,7 @@ class UnitMaps(Probe):
 
     def _some(self, layer: int, values: Array) -> UnitsOfLayer:
         units = self._units(layer, values)
-        maps = values[units].reshape(len(units), -1, self.resolution)
+        maps = values[units].reshape(len(units), values.shape[1] // self.resolution, self.resolution)
         return UnitsOfLayer(read_only(units), read_only(maps), len(values))
 
     def _units(self, layer: int, values: Array) -> NDArray[np.intp]:

@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from nnplayground.training.surgery.outcome import Outcome, Removed
 from nnplayground.training.surgery.settling import settle_normalization
-from nnplayground.training.surgery.transplant import transplant
+from nnplayground.training.surgery.transplant import transplant, values_before
 
-__all__ = ["Outcome", "Removed", "settle_normalization", "transplant"]
+__all__ = ["Outcome", "Removed", "settle_normalization", "transplant", "values_before"]

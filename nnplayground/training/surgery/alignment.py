@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from nnplayground.engine.layers import Layer
 
@@ -13,38 +13,46 @@ ALONE = 1.1
 """Cost of an inserted or removed layer: a little more than that of a changed one, so that a change stays a change."""
 
 
-def align(old: Sequence[Layer], new: Sequence[Layer]) -> list[Pair]:
-    """The cheapest way from `old` to `new` by keeping, changing, inserting and removing layers, in their order."""
-    costs = _costs(old, new)
+def align(old: Sequence[Layer], new: Sequence[Layer], gone: Collection[int] = ()) -> list[Pair]:
+    """The cheapest way from `old` to `new` by keeping, changing, inserting and removing layers, in their order.
+
+    Layers of `old` in `gone` are not kept. Of several layers that are the same, the last one comes or goes: it gets the
+    values of one just like it, and has room for all of them.
+    """
+    costs = _costs(old, new, gone)
     pairs: list[Pair] = []
     i, j = len(old), len(new)
     while i or j:
-        if i and j and costs[i][j] == costs[i - 1][j - 1] + _change(old[i - 1], new[j - 1]):
-            i, j = i - 1, j - 1
-            pairs.append((i, j))
-        elif j and costs[i][j] == costs[i][j - 1] + ALONE:
+        if j and costs[i][j] == costs[i][j - 1] + ALONE:
             j -= 1
             pairs.append((None, j))
-        else:
+        elif i and costs[i][j] == costs[i - 1][j] + ALONE:
             i -= 1
             pairs.append((i, None))
+        else:
+            i, j = i - 1, j - 1
+            pairs.append((i, j))
     return pairs[::-1]
 
 
-def _costs(old: Sequence[Layer], new: Sequence[Layer]) -> list[list[float]]:
+def _costs(old: Sequence[Layer], new: Sequence[Layer], gone: Collection[int]) -> list[list[float]]:
     """costs[i][j]: from the first i layers of `old` to the first j of `new`."""
     costs = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in range(len(old) + 1):
         for j in range(len(new) + 1):
             ways = [0.0] if i == j == 0 else []
             if i and j:
-                ways.append(costs[i - 1][j - 1] + _change(old[i - 1], new[j - 1]))
+                ways.append(costs[i - 1][j - 1] + _keep(old, i - 1, new[j - 1], gone))
             if i:
                 ways.append(costs[i - 1][j] + ALONE)
             if j:
                 ways.append(costs[i][j - 1] + ALONE)
             costs[i][j] = min(ways)
     return costs
+
+
+def _keep(old: Sequence[Layer], index: int, new: Layer, gone: Collection[int]) -> float:
+    return float("inf") if index in gone else _change(old[index], new)
 
 
 def _change(old: Layer, new: Layer) -> float:

@@ -6,11 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnplayground.engine.arrays import Array
+from nnplayground.engine.network import Network
 from nnplayground.text import Text
 from nnplayground.training.surgery.wires import Index
 
 Removed = Mapping[int, Sequence[int]]
-"""Units that go, per layer of the network before; what is not said goes from the end."""
+"""Units that go, per layer of the network before; what is not said goes from the end. A layer without units is gone."""
+
+
+def gone_layers(network: Network, removed: Removed) -> frozenset[int]:
+    """The layers of `network` that go with all their units."""
+    return frozenset(i for i, units in removed.items() if len(set(units)) >= network.shapes[i + 1][0])
 
 
 @dataclass(frozen=True, eq=False)

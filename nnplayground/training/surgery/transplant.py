@@ -11,7 +11,7 @@ from nnplayground.training.surgery.alignment import align
 from nnplayground.training.surgery.carrier import value_range
 from nnplayground.training.surgery.copying import Copying
 from nnplayground.training.surgery.insertion import insert
-from nnplayground.training.surgery.outcome import Outcome, Removed
+from nnplayground.training.surgery.outcome import Outcome, Removed, gone_layers
 from nnplayground.training.surgery.wires import Index, Wires
 
 UNBOUNDED = (-math.inf, math.inf)
@@ -25,7 +25,7 @@ def transplant(old: Network, before: Array, new: Network, fresh: Array, removed:
     Layers are matched in their order; a unit that stays keeps its place among those that stay.
     """
     work = _Transplant(old, before, new, fresh.copy(), removed or {})
-    for was, index in align(old.spec.layers, new.spec.layers):
+    for was, index in align(old.spec.layers, new.spec.layers, gone_layers(old, removed or {})):
         work.do(was, index)
     return Outcome(work.copying.now, work.copying.source, tuple(work.notes), tuple(work.inserted))
 
@@ -40,8 +40,6 @@ class _Transplant:
         self.inserted: list[int] = []
         self._before = before
         self._wires = _inputs(old.spec, new.spec)
-        self._bounds = (0.0, 1.0) if len(new.spec.input_shape) == 3 else UNBOUNDED
-        """Of the values at this place in the new network; pixels are 0 to 1."""
 
     def do(self, was: int | None, index: int | None) -> None:
         """Take the next layer: one that stays, one that is new, or one that is gone."""
@@ -53,11 +51,6 @@ class _Transplant:
             self._insert(index)
         else:
             self._keep(was, index)
-        operations = _operations(self.new, index)
-        if operations[-1].is_activation:
-            self._bounds = value_range(self.new.spec.layers[index].activation)
-        elif any(o.blocks for o in operations):
-            self._bounds = UNBOUNDED
 
     def _keep(self, was: int, index: int) -> None:
         """A layer that was there before, perhaps with more or fewer units or another activation."""
@@ -92,7 +85,7 @@ class _Transplant:
     def _insert(self, index: int) -> None:
         self.inserted.append(index)
         if self._wires is not None:
-            done = insert(self.new, index, self._wires, self.copying.now, self._bounds)
+            done = insert(self.new, index, self._wires, self.copying.now, values_before(self.new, index))
             self._wires = done.wires
             if done.note is not None:
                 self._say(index, done.note)
@@ -131,6 +124,18 @@ def _bends(network: Network, index: int, wires: Wires) -> bool:
         return True
     layer = network.spec.layers[index]
     return not (layer.is_view or layer.id in LINEAR or (layer.id == "max_pooling2d" and wires.keeps_order))
+
+
+def values_before(network: Network, index: int) -> tuple[float, float]:
+    """The lowest and highest value that layer `index` may get; pixels are 0 to 1."""
+    found = (0.0, 1.0) if len(network.spec.input_shape) == 3 else UNBOUNDED
+    for before in range(index):
+        operations = _operations(network, before)
+        if operations[-1].is_activation:
+            found = value_range(network.spec.layers[before].activation)
+        elif any(o.blocks for o in operations):
+            found = UNBOUNDED
+    return found
 
 
 def _operations(network: Network, index: int) -> list[Operation]:

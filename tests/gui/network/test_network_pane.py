@@ -6,21 +6,26 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 
 from nnplayground.data.datasets.generated_digits import GeneratedDigits
+from nnplayground.engine.activations.identity import Identity
 from nnplayground.engine.activations.relu import ReLU
+from nnplayground.engine.activations.sigmoid import Sigmoid
 from nnplayground.engine.activations.softmax import Softmax
+from nnplayground.engine.activations.tanh import Tanh
 from nnplayground.engine.layers.conv_2d import Conv2D
 from nnplayground.engine.layers.dense import Dense
 from nnplayground.engine.layers.flatten import Flatten
 from nnplayground.engine.plan import predict
+from nnplayground.gui.network.handing_on import layer_that_hands_on
 from nnplayground.gui.network.parts import Part
 from nnplayground.gui.theme import DARK, LIGHT
 from nnplayground.storage import ready_made
 from nnplayground.training.experiment import Experiment
+from nnplayground.training.handling import silence
 from tests.gui.driving import Driver
 from tests.gui.pixels import pixels
 
@@ -151,6 +156,7 @@ def test_pointing_at_a_unit_shows_its_formula_with_the_numbers_of_the_sample(han
     hand.hover(Part("unit", 1, 1))
     card = hand.view.card
     assert card.isVisible() and not card.pixmap.isNull()
+    assert hand.view.inside.describe(Part("unit", 1, 1), hand.picture.reading)[2].shape == (64, 64)
     network, parameters = hand.newest.network, hand.newest.parameters
     sample = hand.view.inside._sample.row
     named = network.views(parameters)
@@ -160,8 +166,10 @@ def test_pointing_at_a_unit_shows_its_formula_with_the_numbers_of_the_sample(han
     said = card.words.replace("−", "-").replace("- ", "-").replace("+ ", "")
     rows = [line for line in said.splitlines() if "×" in line]
     assert len(rows) == 4
-    for row, weight, value in zip(rows, named[1]["W"][1], before, strict=True):
-        assert [float(word) for word in row.split("×")] == pytest.approx([weight, value], rel=6e-3)
+    for name, row, weight, value in zip("₁₂₃₄", rows, named[1]["W"][1], before, strict=True):
+        product, _, of = row.partition("  ")
+        assert [float(word) for word in product.split("×")] == pytest.approx([weight, value], rel=6e-3)
+        assert of == f"(a{name})"
     assert f"= {u:.3g}" in said
     assert f"a = f(u) = {np.tanh(u):.3g}" in said
     QTest.mouseMove(hand.picture, QPoint(1, 1))
@@ -223,6 +231,37 @@ def test_a_silenced_unit_is_silent_at_once_and_comes_back_as_it_was(hand: Hand) 
     np.testing.assert_array_equal(hand.outputs(), before)
 
 
+def test_a_silenced_unit_is_crossed_out_and_its_links_are_grey(hand: Hand) -> None:
+    theme = hand.driver.window.ui.theme
+    unit, link = Part("unit", 0, 2), Part("weight", 1, 1, 2)
+    hand.driver.window.controller.edit_parameter(1, "W", 1 * 4 + 2, 2.0)
+    hand.settle()
+    at, rect = hand.place(link), hand.picture.layout_.find(unit)
+    corner = QPoint(round(rect.left() + rect.width() * 0.2), round(rect.top() + rect.height() * 0.2))
+    aside = QPoint(round(rect.left() + rect.width() * 0.2), round(rect.center().y()))
+    near = lambda at, name: np.abs(hand.color(at) - rgb(name)).max() < 60
+    assert near(at, theme.positive) and not near(corner, theme.error)
+    hand.driver.window.document.edit(silence(CIRCLE, 0, 2))
+    hand.settle()
+    assert near(at, theme.border) and near(corner, theme.error)
+    assert near(aside, theme.surface)  # its answer is 0 everywhere, and what is switched off is pale
+    hand.undo()
+    assert near(at, theme.positive) and not near(corner, theme.error)
+
+
+def rgb(color: str) -> np.ndarray:
+    return np.array(QColor(color).getRgb()[:3])
+
+
+@pytest.mark.parametrize("value", [-2.0, 2.0])
+def test_the_square_at_a_unit_has_the_colour_of_its_bias(hand: Hand, value: float) -> None:
+    hand.driver.window.controller.edit_parameter(1, "b", 1, value)
+    hand.settle()
+    theme = hand.driver.window.ui.theme
+    expected = rgb(theme.positive if value > 0 else theme.negative)
+    assert np.abs(hand.color(hand.place(Part("bias", 1, 1))) - expected).max() <= 12
+
+
 def test_the_output_cannot_be_silenced_or_removed(hand: Hand) -> None:
     hand.click(Part("unit", 2, 0))
     assert not hand.driver.find(QToolButton, "network_silence").isEnabled()
@@ -271,14 +310,25 @@ def test_layers_are_inserted_and_removed_in_the_picture(hand: Hand) -> None:
     assert hand.driver.window.document.experiment == CIRCLE
 
 
-def test_a_layer_of_relu_is_inserted_as_the_identity(plane_room: Open) -> None:
-    experiment = Experiment(layers=(Dense(5, ReLU()), Dense(3, Softmax())))
-    hand = Hand(plane_room(experiment, "network"))
+@pytest.mark.parametrize("activation", [Tanh(), ReLU(), Sigmoid(), Identity()], ids=lambda a: a.id)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_an_inserted_layer_changes_nothing_and_learns(plane_room: Open, activation: Any, place: int) -> None:
+    layers = (Dense(5, activation), Dense(4, activation), Dense(3, Softmax()))
+    hand = Hand(plane_room(Experiment(layers=layers, learning_rate=0.3), "network"))
     hand.train()
-    before = hand.outputs()
-    hand.press("network_insert_1")
-    assert len(hand.newest.network.spec.layers) == 3
+    before, step = hand.outputs(), hand.newest.step
+    hand.press(f"network_insert_{place}")
+    assert len(hand.newest.network.spec.layers) == 4
     assert np.abs(hand.outputs() - before).max() < 1e-6
+    hand.train()
+    assert hand.newest.step > step and np.abs(hand.outputs() - before).max() > 1e-4
+
+
+def test_a_layer_that_is_inserted_before_an_image_is_flattened_comes_after_that() -> None:
+    digits = ready_made.load("digits-cnn")
+    place, layer, _ = layer_that_hands_on(digits, 0)
+    flat = next(i for i, shape in enumerate(digits.network().shapes) if len(shape) == 1)
+    assert place == flat and layer.units >= digits.network().shapes[flat][0]
 
 
 def test_an_input_is_switched_by_a_click_and_the_weights_of_the_others_stay(hand: Hand) -> None:

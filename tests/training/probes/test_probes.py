@@ -79,6 +79,8 @@ def test_of_wide_layers_the_most_active_or_chosen_units_are_shown():
     assert UnitMaps(resolution=5, most=4).compute(subject).layers[0].units.tolist() == [0, 1, 2, 3]
     chosen = UnitMaps(resolution=5, most=4, choice="chosen", chosen=((0, 9), (0, 99), (1, 1))).compute(subject)
     assert chosen.layers[0].units.tolist() == [9]
+    nothing = UnitMaps(resolution=5, most=1, choice="chosen", chosen=((0, 9),)).compute(subject).layers[1]
+    assert (nothing.units.shape, nothing.maps.shape, nothing.total) == ((0,), (0, 5, 5), 3)
 
 
 def test_the_curve_is_what_the_network_gives_and_the_sum_of_its_hidden_units():

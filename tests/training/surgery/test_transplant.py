@@ -258,3 +258,17 @@ def test_every_activation_either_changes_nothing_or_says_so(activation):
     difference = np.abs(predict(new, outcome.parameters, GRID) - predict(old, before, GRID)).max()
     assert np.isfinite(outcome.parameters).all()
     assert outcome.is_exact == bool(difference < 1e-6)
+
+
+def test_a_layer_behind_its_like_comes_in_unchanged_and_the_one_that_is_named_goes():
+    below, twin = Dense(5, ReLU()), Dense(4, ReLU())
+    old = Network(NetworkSpec((2,), (below, twin, OUT)))
+    new = Network(NetworkSpec((2,), (below, twin, twin, OUT)))
+    before = old.initial_parameters(np.random.default_rng(1))
+    grown = transplant(old, before, new, new.initial_parameters(np.random.default_rng(2)))
+    assert grown.inserted == (2,)
+    np.testing.assert_allclose(predict(new, grown.parameters, GRID), predict(old, before, GRID), atol=1e-6)
+    back = transplant(new, grown.parameters, old, before * 0, {1: range(4)})
+    np.testing.assert_array_equal(old.views(back.parameters)[1]["b"], new.views(grown.parameters)[2]["b"])
+    again = transplant(new, grown.parameters, old, before * 0, {2: range(4)})
+    np.testing.assert_allclose(predict(old, again.parameters, GRID), predict(old, before, GRID), atol=1e-6)
