@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from nnplayground.gui.note import Note
 from nnplayground.gui.panes.why import WhyView
@@ -83,3 +83,15 @@ def test_it_goes_when_the_drawing_goes_and_works_before_anything_is_trained(digi
     driver.click("clear_drawing")
     driver.settle()
     assert view(driver).reasons is None and not view(driver).like.items
+
+
+@pytest.mark.parametrize("name", ["why", "ink_change", "pen_film", "digit_slice"])
+def test_it_is_one_click_away_from_the_answer(drive: Open, name: str) -> None:
+    driver = drive("digits")
+    view = driver.window.docks[name].view
+    driver.click(f"look_{name}")
+    driver.wait(lambda: view.isVisible() and not view.visibleRegion().isEmpty())
+
+
+def test_there_is_nothing_to_look_into_on_the_plane(drive: Open) -> None:
+    assert not drive("three-classes").find(QWidget, "look_why").isVisible()

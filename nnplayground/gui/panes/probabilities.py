@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from nnplayground.gui.bars import ProbabilityBars
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.digit_keys import digit_of
+from nnplayground.gui.look_into import LookInto
 from nnplayground.gui.panes import Pane, PaneView, panes
 from nnplayground.gui.question import Answer
 from nnplayground.gui.teach_row import TeachRow
@@ -60,6 +61,8 @@ class ProbabilitiesView(PaneView):
         super().__init__(desk)
         self._classes: tuple[str, ...] = ()
         self.bars = ProbabilityBars(desk.ui)
+        header = self.bars.plot.header
+        header.insertWidget(header.count() - 1, LookInto(desk))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 0, 8, 6)
         layout.addWidget(self.bars, 1)
