@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from nnplayground.data.datasets.own_data import OwnData
-from nnplayground.data.files import FileProblem
+from nnplayground.data.files import FileProblem, letters
 from nnplayground.data.holdings import MOST_NUMBERS, Holding, hold
 from nnplayground.data.progress import report
 from nnplayground.data.sheet import Row, Sheet
@@ -91,7 +91,7 @@ def build(sheet: Sheet, choices: Choices) -> Imported:
     else:
         notes.append(_VALUES.format(column=sheet.columns[choices.answer], low=float(t.min()), high=float(t.max())))
     dataset = OwnData(
-        source=sheet.name[:100], content=hold(Holding(small, t)), shape=(x.shape[1],), features=names, classes=classes,
+        source=letters(sheet.name)[:100], content=hold(Holding(small, t)), shape=(x.shape[1],), features=names, classes=classes,
         scaling=choices.scaling,
     )  # fmt: skip
     return Imported(dataset, len(x), notes)

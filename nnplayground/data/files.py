@@ -17,6 +17,11 @@ class FileProblem(Problem):
         self.code = code
 
 
+def letters(name: str) -> str:
+    """The name of a file as it can be kept and shown: what is no letter becomes a question mark."""
+    return name.encode("utf-8", "replace").decode()
+
+
 def read_bytes(path: Path, limit: int) -> bytes:
     """All bytes of the regular file `path`, at most `limit`; raises `FileProblem`.
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnplayground.data.datasets.own_data import OwnData
-from nnplayground.data.files import FileProblem
+from nnplayground.data.files import FileProblem, letters
 from nnplayground.data.holdings import MOST_NUMBERS, Holding, hold
 from nnplayground.data.idx import read_pair
 from nnplayground.text import Text
@@ -28,7 +28,7 @@ def of_pictures(pictures: NDArray[np.uint8], labels: Sequence[str], source: str)
     t = np.array([places[label] for label in labels], np.int64)
     content = hold(Holding(np.ascontiguousarray(pictures).reshape(len(pictures), -1), t))
     return OwnData(
-        source=source[:100], content=content, shape=(1, *pictures.shape[1:]), classes=tuple(n[:80] for n in names)
+        source=letters(source)[:100], content=content, shape=(1, *pictures.shape[1:]), classes=tuple(letters(n)[:80] for n in names)
     )  # fmt: skip
 
 

@@ -24,8 +24,8 @@ class Desk(QObject):
 
     explain = Signal(object)
     """Something was selected or pointed at that can be explained: see `explanation_of`."""
-    wanted = Signal(str)
-    """Somebody wants to open a ready-made experiment; carries its name."""
+    wanted = Signal(object)
+    """Somebody wants to open a ready-made experiment, or a file; carries its name, which may hold what is no letter."""
     pane_wanted = Signal(str)
     """Somebody wants to see a pane; carries its id."""
     drawing_wanted = Signal(object)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote_to_bytes
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -30,11 +32,20 @@ if TYPE_CHECKING:
 FIRST = "digits"
 """What the first start opens."""
 RECENT = 8
+LONGEST_PATH = 5000
 KINDS = Text("Experiments (*{suffix} *.json)", "実験 (*{suffix} *.json)").format(suffix=SUFFIX)
 OPEN = Text("Open an experiment", "実験を開く")
 SAVE = Text("Save the experiment", "実験を保存")
 PICTURE = Text("Save a picture of the window", "ウィンドウの画像を保存")
 SAVED = Text("Saved: {name}", "保存しました: {name}")
+REPLACED = Text(
+    "{name} is saved; another program had changed it in the meantime, and its version is replaced.",
+    "{name} を保存しました。その間に別のプログラムがこのファイルを変更していましたが、上書きしました。",
+)
+NO_COPY = Text(
+    "No copy for recovery can be written, so save now and then: {why}",
+    "復元用のコピーを書き込めません。こまめに保存してください。{why}",
+)
 BACK = Text(
     "Your changes to {name} were not saved; you can still go back to them.",
     "{name} への変更は保存されていません。まだ戻れます。",
@@ -58,6 +69,8 @@ class Files(QObject):
         self._window = window
         self.path: Path | None = None
         """The person's own file; None for a ready-made experiment."""
+        self._stamp: object = None
+        """What tells the file on the disk from one that another program has written since."""
         desk = window.desk
         self._aside: tuple[Text, Callable[[], None]] | None = None
         """Unsaved changes to what was open before: what is said of them, and what brings them back."""
@@ -68,6 +81,7 @@ class Files(QObject):
         self.recovery = Recovery(
             self.keeper, folder, lambda: self.unsaved.state, desk.controller.keep, partial(self._writer, True), self
         )
+        self.recovery.failed.connect(lambda problem: window.notices.problem(Problem(NO_COPY.format(why=problem.text))))
         act = window.actions_by_name
         act["open"].triggered.connect(self._ask_open)
         act["save"].triggered.connect(self.save)
@@ -96,6 +110,7 @@ class Files(QObject):
             found = find(wanted)
         except Problem as problem:
             self._window.notices.problem(problem)
+            self._forget_recent(Path(wanted))
             return False
         self.show(found, None if found.experiment.name else Path(wanted))
         if self.path is not None:
@@ -109,7 +124,7 @@ class Files(QObject):
             self._aside = BACK.format(name=self.name), self._put_aside()
         elif self._aside is not None and not bar.shows(self._aside[0]):
             self._aside = None  # the person has closed the message
-        self.path = path
+        self.path, self._stamp = path, _stamp(path)
         self._started_from(found)
         self._window.open_project(found)
         if self._aside is not None:
@@ -141,7 +156,7 @@ class Files(QObject):
         experiment = window.document.experiment.replace(name="")
         seen = window.controller.newest
         drawing = window.desk.drawing
-        origin = str(self.path) if for_recovery and self.path is not None else ""
+        origin = quote(os.fsencode(self.path.absolute())) if for_recovery and self.path is not None else ""
         layout = arrangement.layout_of(window)
         table = Table(drawing.strokes, drawing.pen, window.desk.notes.text, layout, origin)
 
@@ -178,17 +193,18 @@ class Files(QObject):
         except Problem as problem:
             window.notices.problem(problem)
             return False
+        replaces = path == self.path and self._stamp not in (None, _stamp(path))
         before, self.path = self.path, path
         notes = window.desk.notes.text
         window.document.mark_saved()
         self.unsaved.saved(*(progress(window.controller) or (0, 0)), notes)
         self.keeper.write(
-            Job(path, window.controller.keep(), self._writer(False), partial(self._written, before, notes))
+            Job(path, window.controller.keep(), self._writer(False), partial(self._written, before, notes, replaces))
         )
         window.show_title()
         return True
 
-    def _written(self, before: Path | None, notes: str, job: Job) -> None:
+    def _written(self, before: Path | None, notes: str, replaces: bool, job: Job) -> None:
         """The file is written, or could not be."""
         window = self._window
         if job.problem is not None:
@@ -201,7 +217,11 @@ class Files(QObject):
             if kept is not None:
                 rewrites = 0 if window.controller.newest is None else window.controller.newest.rewrites
                 self.unsaved.saved(kept.step, rewrites, notes)
-            window.notices.say(SAVED.format(name=job.path.name))
+            self._stamp = _stamp(job.path)
+            if replaces:
+                window.notices.problem(Problem(REPLACED.format(name=job.path.name)))
+            else:
+                window.notices.say(SAVED.format(name=job.path.name))
             self._note_recent(job.path)
         window.show_title()
 
@@ -225,7 +245,8 @@ class Files(QObject):
                 found.set_aside()
                 self._window.notices.problem(problem)
                 continue
-            name = Path(kept.table.origin).name or kept.experiment.title
+            origin = _origin(kept)
+            name = kept.experiment.title if origin is None else origin.name
             said = recovery.FOUND.format(title=name, when=found.when)
             actions = [
                 (recovery.BRING_BACK, partial(self._recover, found, kept)),
@@ -234,8 +255,7 @@ class Files(QObject):
             self._window.message_bar.show_message(said, "warning", actions=actions)
 
     def _recover(self, found: Found, kept: Project) -> None:
-        origin = Path(kept.table.origin) if kept.table.origin else None
-        self.show(kept, origin)
+        self.show(kept, _origin(kept))
         self.recovery.adopt(found)
         self.unsaved.recovered()
         self._window.show_title()
@@ -292,12 +312,31 @@ class Files(QObject):
         self._window.settings.set("recent", [words, *known][:RECENT])
         self._show_recent()
 
+    def _forget_recent(self, path: Path) -> None:
+        """A file that is no longer there is not offered again."""
+        if not os.path.lexists(path):
+            self._window.settings.set("recent", [known for known in self._recent() if known != str(path)])
+            self._show_recent()
+
     def _show_recent(self) -> None:
         self._window.menus.show_recent(self._recent())
 
     def _recent(self) -> list[str]:
         listed: list[object] = self._window.settings.get("recent", [])
-        return [path for path in listed[:RECENT] if isinstance(path, str)]
+        return [path for path in listed[: 10 * RECENT] if isinstance(path, str) and len(path) < LONGEST_PATH][:RECENT]
+
+
+def _origin(kept: Project) -> Path | None:
+    """The person's own file that work for recovery belongs to."""
+    return Path(os.fsdecode(unquote_to_bytes(kept.table.origin))) if kept.table.origin else None
+
+
+def _stamp(path: Path | None) -> object:
+    try:
+        info = None if path is None else path.stat()
+    except (OSError, ValueError):
+        return None
+    return None if info is None else (info.st_mtime_ns, info.st_size, info.st_ino)
 
 
 def accept_drag(event: QDragEnterEvent) -> None:

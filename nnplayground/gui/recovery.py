@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtCore import QLockFile, QObject, QTimer, Slot
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal, Slot
 
 from nnplayground.gui.keeper import Job, Keeper
 from nnplayground.storage.project import SUFFIX
@@ -65,6 +65,9 @@ class Found:
 class Recovery(QObject):
     """`state` tells one state of the work from another, None: nothing to lose. `ask` asks for a record of the run."""
 
+    failed = Signal(object)
+    """The first copy in a row that could not be written; carries the `Problem`."""
+
     def __init__(
         self, keeper: Keeper, folder: Path, state: Callable[[], object], ask: Callable[[], Future[Record]],
         make: Make, parent: QObject | None = None,
@@ -73,7 +76,7 @@ class Recovery(QObject):
         self._keeper, self._folder, self._state, self._ask, self._make = keeper, folder, state, ask, make
         self._own: Found | None = None
         self._written: object = None
-        self._busy = False
+        self._busy = self._fails = False
         self._due = 0.0
         self._timer = QTimer(self, interval=LOOK)
         self._timer.timeout.connect(self.look)
@@ -104,6 +107,9 @@ class Recovery(QObject):
         def then(job: Job) -> None:
             self._busy = False
             self._written = state if job.problem is None else self._written
+            if job.problem is not None and not self._fails:
+                self.failed.emit(job.problem)
+            self._fails = job.problem is not None
             self._due = time.monotonic() + max(EVERY, 10 * job.seconds)
 
         self._keeper.write(Job(self._own.path, self._ask(), self._make(), then, patience))

@@ -48,7 +48,7 @@ class Settings:
         aside = self._file.with_name(f"settings.{os.getpid()}.tmp")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            aside.write_text(json.dumps(self._values, indent=1, ensure_ascii=False), "utf-8")
+            aside.write_text(json.dumps(self._values, indent=1), "utf-8")  # escaped: a path may hold what is no letter
             os.replace(aside, self._file)
         except OSError:
             with contextlib.suppress(OSError):

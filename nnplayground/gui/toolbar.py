@@ -25,7 +25,7 @@ PAUSE = Text("Pause", "一時停止")
 class ExperimentBox(QComboBox):
     """The ready-made experiments; item data is the name."""
 
-    wanted = Signal(str)
+    wanted = Signal(object)
 
     def __init__(self, desk: Desk, experiments: tuple[Summary, ...]) -> None:
         super().__init__()

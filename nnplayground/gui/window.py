@@ -120,13 +120,15 @@ class Window(QMainWindow):
         """
         if not self._shut:
             self._shut = True
-            self.importing.shutdown()
-            self.files.shutdown(keep)
-            arrangement.remember(self, self.settings)
-            self.settings.save()
-            fetching.end_all()
-            raced = self.desk.racing.shutdown()
-            self._ended = self.controller.shutdown() and raced
+            try:
+                self.importing.shutdown()
+                self.files.shutdown(keep)
+                arrangement.remember(self, self.settings)
+                self.settings.save()
+            finally:  # whatever goes wrong, no thread outlives the window
+                fetching.end_all()
+                raced = self.desk.racing.shutdown()
+                self._ended = self.controller.shutdown() and raced
         return self._ended
 
     # Building.

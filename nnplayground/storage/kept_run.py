@@ -17,6 +17,7 @@ from nnplayground.text import Text
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.history import CAPACITY, Evaluation, KeptHistory, Mark
 from nnplayground.training.kept import KeptRun
+from nnplayground.training.stopping import KeptWatch
 from nnplayground.training.trainer import Checkpoint
 
 PREFIX = "run/"
@@ -43,12 +44,22 @@ UNVALIDATED = 5
 """So many of them are there where nothing is held back for validation."""
 
 
+class _Watch(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """How far the search for the best parameters has come; they are the array "run/best"."""
+
+    best_epoch: _Count = 0
+    best_loss: float | None = None
+    waited: _Count = 0
+    told: Annotated[list[_Words], msgspec.Meta(max_length=100)] = []
+
+
 class _Plain(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     given: bool
     epoch: Annotated[float, msgspec.Meta(ge=0)]
     steps_per_bin: Annotated[int, msgspec.Meta(ge=1, le=2**53)]
     marks: Annotated[list[tuple[_Count, _Words, _Words]], msgspec.Meta(max_length=CAPACITY)]
     place: _Place | None = None
+    watch: _Watch = _Watch()
 
 
 def to_plain(run: KeptRun, arrays: dict[str, AnyArray]) -> dict[str, Any]:
@@ -68,7 +79,12 @@ def to_plain(run: KeptRun, arrays: dict[str, AnyArray]) -> dict[str, Any]:
             _numbers(checkpoint.rng), _numbers(checkpoint.order_rng),
         )  # fmt: skip
     marks = [(mark.step, mark.text.en[:1000], mark.text.ja[:1000]) for mark in history.marks]
-    plain: dict[str, Any] = msgspec.to_builtins(_Plain(run.given, float(run.epoch), history.width, marks, place))
+    watch = run.watch
+    if watch.best is not None:
+        arrays[PREFIX + "best"] = watch.best
+    loss = watch.best_loss if math.isfinite(watch.best_loss) else None
+    known = _Watch(watch.best_epoch, loss, watch.waited, sorted(watch.told))
+    plain: dict[str, Any] = msgspec.to_builtins(_Plain(run.given, float(run.epoch), history.width, marks, place, known))
     return plain
 
 
@@ -83,12 +99,18 @@ def from_plain(
     wanted = {PREFIX + part for part in ("losses", "newest_losses", "evaluations")}
     if found.place is not None:
         wanted |= {PREFIX + "order", *(f"{PREFIX}optimizer.{i}" for i in range(experiment.optimizer.slots))}
+    best = arrays.pop(PREFIX + "best", None)
+    if best is not None and (best.dtype != np.float32 or best.shape != parameters.shape or not np.isfinite(best).all()):
+        raise damaged(name, "run: best")
     if arrays.keys() != wanted:
         raise damaged(name, "run: arrays")
     checkpoint = None
     if found.place is not None:
         checkpoint = _checkpoint(found.place, arrays, experiment, trainable, parameters, name)
-    return KeptRun(checkpoint, found.epoch, found.given, _history(found, arrays, name))
+    known = found.watch
+    loss = math.inf if known.best_loss is None else known.best_loss
+    watch = KeptWatch(best, known.best_epoch, loss, known.waited, frozenset(known.told))
+    return KeptRun(checkpoint, found.epoch, found.given, _history(found, arrays, name), watch)
 
 
 def _checkpoint(

@@ -28,7 +28,7 @@ class Table:
     notes: str = ""
     layout: str = ""
     origin: str = ""
-    """Path of the person's own file; only in files for recovery."""
+    """Path of the person's own file, its bytes escaped as in a URL; only in files for recovery."""
 
 
 class _Plain(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

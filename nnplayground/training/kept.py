@@ -10,6 +10,7 @@ import numpy as np
 from nnplayground.engine.arrays import Array
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.history import KeptHistory
+from nnplayground.training.stopping import KeptWatch
 from nnplayground.training.trainer import Checkpoint, Trainer
 
 
@@ -23,6 +24,7 @@ class KeptRun:
     given: bool
     """Whether it began with parameters from outside, not with those of the seed."""
     history: KeptHistory
+    watch: KeptWatch = KeptWatch()
 
     def resume(self, trainer: Trainer) -> None:
         """Put `trainer`, which has the same network, where the run stood.

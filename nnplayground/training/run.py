@@ -59,7 +59,7 @@ class Run:
         """The last divergence under the present settings, or None."""
         self._there: Evaluation | None = None
         """What was found where the run was brought back to, as long as it stands there."""
-        self._watch = Watch()
+        self._watch = Watch() if kept is None else Watch.of(kept.watch)
         self._next_evaluation = 0.0
         self.network: Network = experiment.network()
         start = trained(experiment) if parameters is None else parameters
@@ -104,7 +104,7 @@ class Run:
         trainer = self.trainer
         parameters = (self.parameters if trainer is None else trainer.parameters).copy()
         checkpoint = trainer.checkpoint() if trainer is not None else self._kept and self._kept.checkpoint
-        run = KeptRun(checkpoint or None, self.epoch, self._given, self.history.kept())
+        run = KeptRun(checkpoint or None, self.epoch, self._given, self.history.kept(), self._watch.kept())
         return Record(self.experiment, parameters, run)
 
     def _take_up(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nnplayground.engine.arrays import Array
@@ -25,6 +27,17 @@ def has_condition(experiment: Experiment) -> bool:
     return experiment.stop_epochs or needs_evaluation(experiment)
 
 
+@dataclass(frozen=True, eq=False)
+class KeptWatch:
+    """What a watch knows: limits that were told, and the best parameters so far, if patience is asked for."""
+
+    best: Array | None = None
+    best_epoch: int = 0
+    best_loss: float = math.inf
+    waited: int = 0
+    told: frozenset[str] = frozenset()
+
+
 class Watch:
     """Follows one run. A limit that was reached is told once; going on after it takes a new reason to stop."""
 
@@ -38,6 +51,18 @@ class Watch:
         self._best_loss = float("inf")
         self._waited = 0
         self._told: set[str] = set()
+
+    def kept(self) -> KeptWatch:
+        """What it knows, to go on with."""
+        return KeptWatch(self._best, self._best_epoch, self._best_loss, self._waited, frozenset(self._told))
+
+    @classmethod
+    def of(cls, kept: KeptWatch) -> Watch:
+        """One that goes on from `kept`."""
+        made = cls()
+        made._best, made._best_epoch, made._best_loss = kept.best, kept.best_epoch, kept.best_loss
+        made._waited, made._told = kept.waited, set(kept.told)
+        return made
 
     def look(self, trainer: Trainer) -> Text | None:
         """Between two epochs: why to stop, or None."""

@@ -94,6 +94,22 @@ def test_settings_changed_before_the_first_step_go_on_from_there():
     assert np.array_equal(run.trainer.parameters, twin.trainer.parameters) and twin.step == 100
 
 
+def test_early_stopping_ends_where_it_would_have_ended():
+    experiment = DROPPED.replace(patience=3, learning_rate=0.3, layers=(Dense(12, Tanh()), Dense(2, Softmax())))
+    run = Run(experiment, lambda _: None)
+    for _ in range(2):
+        run.steps(run.steps_to_epoch_end())
+    found = project.loads(saved(run))
+    twin = Run(found.experiment, lambda _: None, found.parameters, found.run)
+    ends = []
+    for one in (run, twin):
+        while one.finished is None:
+            one.steps(one.steps_to_epoch_end())
+        ends.append((one.step, one.finished))
+    assert ends[0] == ends[1]
+    assert np.array_equal(run.trainer.parameters, twin.trainer.parameters)
+
+
 def test_other_data_than_then_keeps_what_was_learnt():
     run = trained(DROPPED, 60)
     found = project.loads(saved(run))
@@ -124,7 +140,18 @@ def test_no_name_of_a_module_or_class_and_no_pickle_is_in_the_file():
         assert name not in data.replace(b"__metadata__", b""), name
 
 
-DATA = saved(trained(DROPPED, 30), Table((np.array([[0.5, 0.5], [0.25, 1]]),), notes="n"))
+STOPPED = DROPPED.replace(patience=2, stop_accuracy=0.01)
+
+
+def observed() -> Run:
+    """A run whose watch has something to remember."""
+    run = Run(STOPPED, lambda _: None)
+    while run.step < 30:
+        run.steps(5)
+    return run
+
+
+DATA = saved(observed(), Table((np.array([[0.5, 0.5], [0.25, 1]]),), notes="n"))
 
 
 def changed(where: str, **values: object) -> bytes:
@@ -186,7 +213,9 @@ def test_a_run_whose_order_is_no_order_begins_its_epoch_anew():
     found = project.loads(DATA)
     wrong = replace(found.run.checkpoint, order=np.zeros_like(found.run.checkpoint.order))
     run = Run(found.experiment, lambda _: None, found.parameters, replace(found.run, checkpoint=wrong))
-    assert run.load().step_count == 30 and sorted(run.trainer.checkpoint().order) == list(range(run.trainer.samples))
+    assert run.load().step_count == found.run.checkpoint.step and sorted(run.trainer.checkpoint().order) == list(
+        range(run.trainer.samples)
+    )
 
 
 def test_m27_a_run_of_format_2_goes_on_as_it_did():
