@@ -16,9 +16,8 @@ from nnplayground.engine.arrays import Array
 from nnplayground.gui.curve import Floats
 from nnplayground.gui.image_grid import ImageGrid, Item
 from nnplayground.gui.image_tile import as_bytes
-from nnplayground.gui.plane_colors import SYMBOLS
 from nnplayground.gui.plot import Plot
-from nnplayground.gui.plot_points import nearest_point
+from nnplayground.gui.plot_points import Points, looks_of, nearest_point
 from nnplayground.gui.theme import Theme
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
@@ -89,12 +88,11 @@ class PointsPlot(Plot):
 
     def __init__(self, ui: Ui) -> None:
         super().__init__(ui, NAME, Text.same("x₁"), Text.same("x₂"))
-        self.all, self.chosen = pg.ScatterPlotItem(size=5), pg.ScatterPlotItem(size=11)
-        for item in (self.all, self.chosen):
-            self.box.addItem(item, ignoreBounds=True)
+        self.all, self.chosen = pg.ScatterPlotItem(size=5), Points(self, 11)
+        self.box.addItem(self.all, ignoreBounds=True)
         self._shown: Exhibits | None = None
         self._places: Floats = np.empty((0, 2))
-        ui.bind_theme(lambda _theme: self._paint(), self)
+        ui.bind_theme(self._restyle_points, self)
 
     def show_exhibits(self, shown: Exhibits) -> None:
         """Show these instead of those before."""
@@ -109,21 +107,24 @@ class PointsPlot(Plot):
             room = 0.08 * np.maximum(high - low, 1e-6)
             self.follow.fix(*((float(a), float(b)) for a, b in zip(low - room, high + room, strict=True)))
             self.fit()
+            self._paint_background(self.ui.theme)
         self._paint()
         self.read()
+
+    def _paint_background(self, theme: Theme) -> None:
+        self.all.setData(pos=self._places[:BACKGROUND], brush=pg.mkBrush(theme.border), pen=None)
+
+    def _restyle_points(self, theme: Theme) -> None:
+        self._paint_background(theme)
+        self._paint()
 
     def _paint(self) -> None:
         if self._shown is None:
             return
-        theme = self.ui.theme
-        faint = pg.mkBrush(theme.border)
-        self.all.setData(pos=self._places[:BACKGROUND], brush=faint, pen=None)
-        looks = [_look(self._shown, label, theme) for label in self._shown.labels.reshape(len(self._shown.labels), -1)]
-        self.chosen.setData(
-            pos=self._places[self._shown.samples],
-            symbol=[symbol for symbol, _ in looks], brush=[pg.mkBrush(color) for _, color in looks],
-            pen=pg.mkPen(theme.text),
-        )  # fmt: skip
+        theme, shown = self.ui.theme, self._shown
+        labels = shown.labels.reshape(len(shown.labels), -1)[:, 0]
+        looks = looks_of(labels, shown.data.task, theme)
+        self.chosen.show(self._places[shown.samples], looks, theme.text)
 
     @Slot()
     def read(self) -> None:
@@ -134,11 +135,3 @@ class PointsPlot(Plot):
             self.readout.hide()
         else:
             self.readout.say([self.ui.text(shown.spoken[nearest])], self.pointer)
-
-
-def _look(shown: Exhibits, label: NDArray[np.generic], theme: Theme) -> tuple[str, str]:
-    """Symbol and colour of a sample."""
-    if not shown.data.task.is_classification:
-        return "o", theme.error
-    number = int(label[0])
-    return SYMBOLS[number % len(SYMBOLS)], theme.class_color(number)

@@ -15,12 +15,10 @@ from nnplayground.gui.readout import number
 from nnplayground.text import Text
 from nnplayground.training.inspection.images import kernels
 
-KERNEL = Text("Unit {n}: weights up to {most} in size", "ユニット {n}: 重み（絶対値は最大 {most}）")
-OUTPUT = Text(
-    "Unit {n}: weights up to {most} in size, output {a}", "ユニット {n}: 重み（絶対値は最大 {most}）、出力 {a}"
-)
+KERNEL = Text("Unit {}: weights up to {} in size", "ユニット {}: 重み（絶対値は最大 {}）")
+OUTPUT = Text("Unit {}: weights up to {} in size, output {}", "ユニット {}: 重み（絶対値は最大 {}）、出力 {}")
 MAP = Text("Channel {n}: outputs from {low} to {high}", "チャンネル {n}: 出力は {low} から {high}")
-MOST = 400
+MOST = 144
 """Units that are shown, at most."""
 
 
@@ -60,16 +58,23 @@ def mosaics(images: Array) -> Array:
 def weight_items(images: Array, outputs: Array | None) -> list[Item]:
     """Items for weights (units, height, width); with `outputs` (units,) the caption is the output."""
     shown = images[:MOST]
-    most = float(np.nanmax(np.abs(shown), initial=0.0)) or 1.0
-    items = []
-    for n, pixels in enumerate(signed_bytes(shown / most)):
-        size = number(float(np.abs(shown[n]).max(initial=0.0)))
-        if outputs is None:
-            items.append(Item(pixels, str(n + 1), KERNEL.format(n=n + 1, most=size), signed=True))
-        else:
-            a = number(float(outputs[n]))
-            items.append(Item(pixels, f"{float(outputs[n]):.2g}", OUTPUT.format(n=n + 1, most=size, a=a), signed=True))
-    return items
+    sizes = np.nan_to_num(np.abs(shown)).reshape(len(shown), -1).max(axis=1, initial=0.0)
+    pixels = signed_bytes(shown / (float(sizes.max(initial=0.0)) or 1.0))
+    return [
+        _weight_item(n, pixels[n], number(float(sizes[n])), None if outputs is None else float(outputs[n]))
+        for n in range(len(shown))
+    ]
+
+
+def _weight_item(n: int, pixels: NDArray[np.uint8], most: str, output: float | None) -> Item:
+    if output is None:
+        return Item(pixels, str(n + 1), _filled(KERNEL, n + 1, most), signed=True)
+    return Item(pixels, f"{output:.2g}", _filled(OUTPUT, n + 1, most, number(output)), signed=True)
+
+
+def _filled(words: Text, *values: object) -> Text:
+    """There are many of them, many times a second."""
+    return Text(words.en.format(*values), words.ja.format(*values))
 
 
 def map_items(maps: Array) -> list[Item]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 
 import numpy as np
@@ -15,7 +16,7 @@ from nnplayground.gui.desk import Desk
 from nnplayground.gui.numbers import parse
 from nnplayground.text import Text
 from nnplayground.training.experiment import Experiment
-from nnplayground.training.probes.training_sample import Sample
+from nnplayground.training.probes.sample_way import SampleWayProbe
 from nnplayground.training.snapshot import Snapshot
 
 SOURCES = {
@@ -35,6 +36,9 @@ class WaySource(QHBoxLayout):
     """A choice, and the fields that belong to it."""
 
     changed = Signal()
+    """Another sample was chosen."""
+    moved = Signal()
+    """The pen or the pointer moved on."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -62,17 +66,16 @@ class WaySource(QHBoxLayout):
         """Where the sample comes from."""
         return str(self.choice.currentData())
 
-    def sample(self, snapshot: Snapshot, found: Sample | None) -> tuple[Array, Array] | None:
-        """Inputs (features,) and targets (outputs,); `found` is the training sample. None if there is none that fits."""
+    def probe(self, snapshot: Snapshot) -> SampleWayProbe | None:
+        """The question for the way of the chosen sample; None if there is none that fits the network."""
         if self.value == "training":
-            return None if found is None else (found.row, found.target)
+            return SampleWayProbe(self.number.value() - 1)
         row = self._desk.question.row if self.value == "asked" else _numbers(self.inputs.text())
-        target = self._target(snapshot)
-        network = snapshot.network
+        target, network = self._target(snapshot), snapshot.network
         if row is None or target is None:
             return None
-        fits = row.size == int(np.prod(network.spec.input_shape)) and target.size == int(np.prod(network.output_shape))
-        return (row.astype(np.float32), target) if fits else None
+        fits = row.size == math.prod(network.spec.input_shape) and target.size == math.prod(network.output_shape)
+        return SampleWayProbe(0, _bytes(row), _bytes(target)) if fits else None
 
     def _target(self, snapshot: Snapshot) -> Array | None:
         network, task = snapshot.network, snapshot.experiment.dataset.task
@@ -126,7 +129,11 @@ class WaySource(QHBoxLayout):
     @Slot()
     def _asked(self, *_: object) -> None:
         if self.value == "asked":
-            self.changed.emit()
+            self.moved.emit()
+
+
+def _bytes(values: Array) -> bytes:
+    return values.astype(np.float32).tobytes()
 
 
 def _numbers(words: str) -> NDArray[np.float32] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -17,11 +16,11 @@ from nnplayground.engine.arrays import Array
 from nnplayground.gui.blank import LOADING, Blank
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.image_tile import ImageTile
+from nnplayground.gui.pacing import interval_for
 from nnplayground.gui.panes import Pane, PaneView, panes
 from nnplayground.gui.panes.activation import LayerChoice
-from nnplayground.gui.plane_colors import SYMBOLS, value_colors
 from nnplayground.gui.plot import Plot
-from nnplayground.gui.plot_points import nearest_point
+from nnplayground.gui.plot_points import Points, looks_of, nearest_point
 from nnplayground.gui.side_choice import SideChoice
 from nnplayground.gui.theme import Theme
 from nnplayground.gui.ui import Ui
@@ -112,6 +111,7 @@ class EmbeddingView(PaneView):
         return (LayerEmbedding(index, self.side.value, SAMPLES),)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
+        self.interval = interval_for(snapshot.network, 0.5, 1.5)
         probe = self.probes(snapshot)[0]
         found = snapshot.probes.get(probe)
         self.tile.setVisible(len(snapshot.network.spec.input_shape) == 3)
@@ -140,10 +140,9 @@ class EmbeddingPlot(Plot):
     def __init__(self, ui: Ui) -> None:
         super().__init__(ui, NAME, FIRST, SECOND)
         self.hold_axis()
-        self.points = pg.ScatterPlotItem(size=9)
+        self.points = Points(self, 9)
         self.wrong = pg.ScatterPlotItem(size=15, brush=None, symbol="o")
-        for item in (self.points, self.wrong):
-            self.box.addItem(item, ignoreBounds=True)
+        self.box.addItem(self.wrong, ignoreBounds=True)
         self.found: Embedding | None = None
         self.classes = QLabel()
         self.classes.setObjectName("embedding_classes")
@@ -170,19 +169,9 @@ class EmbeddingPlot(Plot):
             for k, name in enumerate(self._task.classes)
         )
         self.classes.setText("&nbsp; ".join(names))
-        colors, symbols = self._looks(found, theme)
-        self.points.setData(
-            pos=found.points, symbol=symbols, brush=[pg.mkBrush(c) for c in colors], pen=pg.mkPen(theme.surface)
-        )
+        labels = found.labels.reshape(len(found.labels), -1)[:, 0]
+        self.points.show(found.points, looks_of(labels, self._task, theme), theme.surface)
         self.wrong.setData(pos=found.points[~found.right], pen=pg.mkPen(theme.error, width=2))
-
-    def _looks(self, found: Embedding, theme: Theme) -> tuple[Sequence[object], list[str]]:
-        labels: NDArray[np.float64] = found.labels.reshape(len(found.labels), -1)[:, 0].astype(np.float64)
-        if self._task.is_classification:
-            numbers = labels.astype(int)
-            return [theme.class_color(k) for k in numbers], [SYMBOLS[k % len(SYMBOLS)] for k in numbers]
-        furthest = max(float(np.abs(labels).max(initial=0.0)), 1e-9)
-        return value_colors(labels, furthest, theme), ["o"] * len(labels)
 
     @Slot()
     def read(self) -> None:

@@ -14,6 +14,7 @@ from nnplayground.gui.desk import Desk
 from nnplayground.gui.explain import joined
 from nnplayground.gui.gradient_plot import NAME, GradientPlot
 from nnplayground.gui.layer_names import row_name
+from nnplayground.gui.pacing import interval_for
 from nnplayground.gui.panes import Pane, PaneView, panes
 from nnplayground.text import Text
 from nnplayground.training.experiment import Experiment
@@ -125,6 +126,7 @@ class GradientBarsView(PaneView):
         return (GradientBarsProbe(self.samples.value(), most=most),)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
+        self.interval = interval_for(snapshot.network, 0.5, 1.5)
         found = snapshot.probes.get(self.probes(snapshot)[0])
         if found is None:
             self.desk.controller.prepare()

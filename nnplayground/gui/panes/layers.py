@@ -13,6 +13,7 @@ from nnplayground.gui.depth_row import DepthRow
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.layer_cells import HealthCell, HistogramCell
 from nnplayground.gui.layer_names import row_name
+from nnplayground.gui.pacing import interval_for, is_large
 from nnplayground.gui.painted_table import Cell, PaintedTable
 from nnplayground.gui.panes import Pane, PaneView, panes
 from nnplayground.gui.plot import Plot
@@ -24,7 +25,8 @@ from nnplayground.training.probes.histograms import Histograms, LayerHistograms
 from nnplayground.training.probes.unit_health import LayerHealth, UnitHealth
 from nnplayground.training.snapshot import Snapshot
 
-SAMPLES = 200
+SAMPLES, FEWER = 200, 60
+"""Samples that are looked at, and those of a large network."""
 SUMS = Text("Sums u", "入力総和 u")
 OUTPUTS = Text("Outputs", "出力")
 PARAMETERS = Text("Parameters", "パラメータ")
@@ -85,9 +87,11 @@ class LayersView(PaneView):
         layout.addWidget(self.blank, 1)
 
     def probes(self, snapshot: Snapshot) -> tuple[Probe, ...]:
-        return Histograms(SAMPLES), UnitHealth(SAMPLES), GradientSizes(SAMPLES)
+        samples = FEWER if is_large(snapshot.network) else SAMPLES
+        return Histograms(samples), UnitHealth(samples), GradientSizes(samples)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
+        self.interval = interval_for(snapshot.network, 0.4, 1.0)
         histograms, healths, sizes = (snapshot.probes.get(probe) for probe in self.probes(snapshot))
         if histograms is None or healths is None or sizes is None:
             self.desk.controller.prepare()

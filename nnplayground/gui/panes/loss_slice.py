@@ -15,6 +15,7 @@ from nnplayground.gui.count_box import CountBox
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.landscape_plot import LandscapePlot
 from nnplayground.gui.log_slider import LogSlider
+from nnplayground.gui.pacing import interval_for, is_large
 from nnplayground.gui.panes import Pane, PaneView, panes
 from nnplayground.gui.parameter_names import parameter_name
 from nnplayground.gui.readout import number
@@ -45,6 +46,8 @@ LOSSES = 180
 """Losses of one look along a parameter: the curve and the errors."""
 SAMPLES = 200
 POINTS, ERRORS = 61, 46
+FEW_POINTS, FEW_ERRORS = 25, 16
+"""Of a large network."""
 NUMBERS = Text(
     "{name} = {w}.  Secant with h = {h}: slope {slope}. Exact slope: {exact}. Error: {error}.",
     "{name} = {w}。割線（h = {h}）の傾きは {slope}、正確な傾きは {exact}、誤差は {error} です。",
@@ -113,10 +116,12 @@ class LossSliceView(PaneView):
             second = self.second.value() - 1
             return (LossLandscape(self.value, first, second, span=SPAN if self.value == "parameters" else 1.0),)
         samples = int(min(SAMPLES, max(1, BUDGET / (LOSSES * size))))
-        valley = LossOfParameter(first, SPAN, self.h.field.value(), POINTS, samples)
-        return valley, SecantErrorsProbe(first, samples, ERRORS)
+        points, errors = (FEW_POINTS, FEW_ERRORS) if is_large(snapshot.network) else (POINTS, ERRORS)
+        valley = LossOfParameter(first, SPAN, self.h.field.value(), points, samples)
+        return valley, SecantErrorsProbe(first, samples, errors)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
+        self.interval = interval_for(snapshot.network, 0.35, 2.0)
         if self._bound(snapshot.network):
             self.refresh()
             return

@@ -13,6 +13,7 @@ from nnplayground.gui.blank import LOADING, Blank
 from nnplayground.gui.confusion_cells import ACCURACY, CountCell, cells_of
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.gallery import Exhibits, Gallery
+from nnplayground.gui.pacing import interval_for
 from nnplayground.gui.painted_table import PaintedTable
 from nnplayground.gui.panes import Pane, PaneView, panes
 from nnplayground.gui.side_choice import SideChoice
@@ -128,6 +129,7 @@ class MistakesView(PaneView):
         self.refresh()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
+        self.interval = interval_for(snapshot.network, 0.5, 1.0)
         confusion, mistakes, data = (snapshot.probes.get(probe) for probe in self.probes(snapshot))
         if mistakes is None or data is None:
             self.desk.controller.prepare()

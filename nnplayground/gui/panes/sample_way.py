@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -13,6 +12,7 @@ from nnplayground.engine.network import Network
 from nnplayground.gui.blank import LOADING, Blank
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.explain import joined
+from nnplayground.gui.pacing import interval_for
 from nnplayground.gui.panes import Pane, PaneView, panes
 from nnplayground.gui.tool_row import ToolRow
 from nnplayground.gui.way_diagram import WayDiagram
@@ -21,13 +21,10 @@ from nnplayground.gui.way_source import WaySource
 from nnplayground.gui.way_stops import Route, Unit, route_of
 from nnplayground.gui.way_words import chain_words, forward_words, loss_words
 from nnplayground.text import Text
-from nnplayground.training.inspection.sample_way import SampleWay, sample_way
+from nnplayground.training.inspection.sample_way import SampleWay
 from nnplayground.training.probes import Probe
-from nnplayground.training.probes.training_sample import TrainingSample
 from nnplayground.training.snapshot import Snapshot
 
-PRECISE = 20_000
-"""Networks up to this size are computed in float64, as on paper."""
 DIAL: dict[str, Text] = {
     "term": Text("Term", "項"), "neuron": Text("Neuron", "ニューロン"), "layer": Text("Layer", "層"),
     "sample": Text("Sample", "データ 1 件"), "batch": Text("Batch", "ミニバッチ"), "epoch": Text("Epoch", "エポック"),
@@ -86,29 +83,26 @@ class SampleWayView(PaneView):
         self.blank = Blank(desk.ui, self._content())
         self._lay_out()
         self.source.changed.connect(self.refresh)
+        self.source.moved.connect(self.outdate)
         self.diagram.chosen.connect(self._choose)
         self.selected = (0, 0, 0)
 
     def probes(self, snapshot: Snapshot) -> tuple[Probe, ...]:
-        return (TrainingSample(self.source.number.value() - 1),) if self.source.value == "training" else ()
+        probe = self.source.probe(snapshot)
+        return () if probe is None else (probe,)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
+        self.interval = interval_for(snapshot.network, 0.3, 1.0)
         probes = self.probes(snapshot)
         found = snapshot.probes.get(probes[0]) if probes else None
-        if probes and found is None:
-            self.desk.controller.prepare()
-            self.blank.say(LOADING)
-            return
-        sample = self.source.sample(snapshot, found)
-        if sample is None:
+        if found is None:
             self._seen = None
-            self.blank.say(NOTHING)
+            self.blank.say(LOADING if probes else NOTHING)
+            if probes:
+                self.desk.controller.prepare()
             return
-        network, parameters = snapshot.network, snapshot.parameters
-        if network.size <= PRECISE:
-            parameters = parameters.astype(np.float64)
-        self._seen = network, sample_way(network, parameters, *sample)
-        self._route = route_of(self._seen[1], computing_layers(network))
+        self._seen = snapshot.network, found
+        self._route = route_of(found, computing_layers(snapshot.network))
         self._show()
         self.blank.say(None)
 

@@ -71,7 +71,9 @@ def count(values: Array, bins: int) -> Histogram:
     if high - low <= 1e-12 * max(abs(low), abs(high)):  # all the same: one bar in the middle
         room = max(abs(low), 1.0) / 2
         low, high = low - room, high + room
-    counts, edges = np.histogram(finite, bins, (low, high))
+    # np.histogram takes three times as long: it looks for values on the edges that rounding has put beside them.
+    places = np.minimum(((finite - low) * (bins / (high - low))).astype(np.intp), bins - 1)
+    counts, edges = np.bincount(places, minlength=bins), np.linspace(low, high, bins + 1)
     return Histogram(edges, counts.astype(np.int64), float(finite.mean()), float(finite.std()), len(flat) - len(finite))
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
@@ -110,11 +110,11 @@ def test_on_the_plane_the_mistakes_lie_where_the_points_are_and_are_read_under_t
     labels, values = answers(driver, PLANE)
     data, plot = PLANE.dataset.load(), driver.window.views["mistakes"].gallery.plot
     wrong = np.flatnonzero(values.argmax(axis=1) != labels)
-    shown = np.array([[spot.pos().x(), spot.pos().y()] for spot in plot.chosen.points()])
+    shown = np.array([spot[:2] for spot in plot.chosen.shown()])
     assert {tuple(p) for p in shown.round(4)} == {tuple(p) for p in data.x_test[wrong].astype(float).round(4)}
     theme = driver.window.ui.theme
     assert like(plot.view, theme.class_color(int(labels[wrong[0]]))).any()
-    middle = plot.view.mapFromScene(plot.box.mapViewToScene(plot.chosen.points()[0].pos()))
+    middle = plot.view.mapFromScene(plot.box.mapViewToScene(QPointF(*shown[0])))
     QTest.mouseMove(plot.view.viewport(), middle)
     driver.wait(lambda: "answered as" in plot.readout.label.text())
 
@@ -124,7 +124,7 @@ def test_the_accuracy_of_a_class_brings_its_mistakes(open_pane):
     labels, values = answers(driver, PLANE)
     worst = int(np.argmin([np.mean(values.argmax(axis=1)[labels == k] == k) for k in range(3)]))
     click(driver, worst, 3)
-    chosen = driver.window.views["mistakes"].gallery.plot.chosen.points()
+    chosen = driver.window.views["mistakes"].gallery.plot.chosen.shown()
     assert len(chosen) == ((labels == worst) & (values.argmax(axis=1) != worst)).sum() > 0
 
 
@@ -134,9 +134,9 @@ def test_a_regression_has_its_largest_errors_and_no_matrix(open_pane):
     assert not driver.find(PaintedTable, "confusion_table").isVisible()
     labels, values = answers(driver, sine)
     worst = np.argsort(-np.abs(values[:, 0] - labels.reshape(-1)))[:20]
-    shown = driver.window.views["mistakes"].gallery.plot.chosen.points()
+    shown = driver.window.views["mistakes"].gallery.plot.chosen.shown()
     wanted = sine.dataset.load().x_test[worst, 0].astype(float)
-    np.testing.assert_allclose(sorted(spot.pos().x() for spot in shown), sorted(wanted))
+    np.testing.assert_allclose(sorted(spot[0] for spot in shown), sorted(wanted))
 
 
 def test_the_choice_speaks_both_languages(open_pane):
