@@ -14,6 +14,8 @@ _AHEAD = 0.15
 _MARGIN = 0.06
 _FILLED = 0.6
 _LOST = 1e4
+_THINNEST = 1e-9
+"""Of the numbers at its ends."""
 
 
 class Follow:
@@ -33,7 +35,7 @@ class Follow:
 
     def fix(self, x: Range | None = None, y: Range | None = None) -> None:
         """Show always this range (for example 0 to 1) along an axis."""
-        self._fixed = x, y
+        self._fixed = _sound(x), _sound(y)
 
     def fit(self, curves: Sequence[Curve]) -> None:
         """Show all of `curves`, tightly, and follow them."""
@@ -69,6 +71,15 @@ class Follow:
         if [_pair(r) for r in self._box.viewRange()] != [x, y]:
             self._box.setLimits(**_limits("x", x), **_limits("y", y))
             self._box.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
+
+
+def _sound(wanted: Range | None) -> Range | None:
+    """A range that an axis can be drawn for: finite, and wide enough to have numbers between its ends."""
+    if wanted is None or not all(abs(end) <= 1e100 for end in wanted):
+        return None
+    low, high = wanted
+    size = max(abs(low), abs(high))
+    return wanted if high - low > _THINNEST * size else (low - max(size, 1e-6) / 2, high + max(size, 1e-6) / 2)
 
 
 def _limits(axis: str, shown: Range) -> dict[str, float]:

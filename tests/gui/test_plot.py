@@ -331,3 +331,17 @@ def test_class_colours_reach_the_legend_icon(plot, ui):
     assert QColor(button.icon().pixmap(20, 12).toImage().pixelColor(10, 6)).name() == ui.theme.class_color(3)
     ui.set_theme_choice("dark")
     assert QColor(button.icon().pixmap(20, 12).toImage().pixelColor(10, 6)).name() == ui.theme.class_color(3)
+
+
+@pytest.mark.parametrize("reach", [(1e20, 1e20), (-1e38, -1e38), (np.nan, 1.0), (0.0, np.inf), (0.0, 0.0)], ids=str)
+def test_a_range_that_no_axis_can_have_is_widened_or_left(ui, qtbot, reach):
+    made = Plot(ui, Text.same("plot"), Text.same("x"), Text.same("y"))
+    qtbot.addWidget(made)
+    made.curve(Text.same("c"), lambda t: t.train).set([0.0, 1.0], [0.0, 1.0])
+    made.follow.fix(x=reach, y=reach)
+    made.fit()
+    made.resize(300, 200)
+    made.show()
+    assert not made.grab().isNull()
+    low, high = made.box.viewRange()[0]
+    assert high > low
