@@ -37,8 +37,10 @@ class LandscapePlot(Plot):
 
     def show_plane(self, found: LossPlane) -> None:
         """Show it."""
-        self.found = found
         x, y = found.x, found.y
+        if not (np.isfinite(x).all() and np.isfinite(y).all()):  # pyqtgraph must not see it
+            return
+        self.found = found
         half = (x[1] - x[0]) / 2, (y[1] - y[0]) / 2
         self.follow.fix(x=(x[0] - half[0], x[-1] + half[0]), y=(y[0] - half[1], y[-1] + half[1]))
         self.path.set(found.path[:, 0], found.path[:, 1])

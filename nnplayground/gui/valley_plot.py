@@ -51,6 +51,8 @@ class ValleyPlot(Plot):
     def show_valley(self, found: Valley) -> None:
         """Show it."""
         line = found.secant
+        if not np.isfinite(found.w).all():  # pyqtgraph must not see it
+            return
         self._w = line.w
         known = found.losses[np.isfinite(found.losses)]
         low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)

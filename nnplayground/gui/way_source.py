@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit
 from nnplayground.engine.arrays import Array
 from nnplayground.gui.count_box import CountBox
 from nnplayground.gui.desk import Desk
+from nnplayground.gui.named_choice import NamedChoice
 from nnplayground.gui.numbers import parse
 from nnplayground.text import Text
 from nnplayground.training.experiment import Experiment
@@ -44,7 +44,7 @@ class WaySource(QHBoxLayout):
         super().__init__()
         self._desk = desk
         self.setSpacing(6)
-        self.choice = QComboBox()
+        self.choice = NamedChoice(desk.ui, "way_source", NAME, SOURCES)
         self.number = CountBox(1, 1_000_000, 1)
         self.inputs, self.targets = QLineEdit("1, 0.5"), QLineEdit("0, 1")
         self.answer = QComboBox()
@@ -64,7 +64,7 @@ class WaySource(QHBoxLayout):
     @property
     def value(self) -> str:
         """Where the sample comes from."""
-        return str(self.choice.currentData())
+        return self.choice.value
 
     def probe(self, snapshot: Snapshot) -> SampleWayProbe | None:
         """The question for the way of the chosen sample; None if there is none that fits the network."""
@@ -91,16 +91,13 @@ class WaySource(QHBoxLayout):
     def _name(self) -> None:
         bind = self._desk.ui.bind
         known = (
-            ("way_source", self.choice, NAME), ("way_number", self.number, NUMBER), ("way_inputs", self.inputs, INPUTS),
+            ("way_number", self.number, NUMBER), ("way_inputs", self.inputs, INPUTS),
             ("way_answer", self.answer, TARGET), ("way_targets", self.targets, TARGET),
         )  # fmt: skip
         for name, widget, words in known:
             widget.setObjectName(name)
             bind(widget.setAccessibleName, words, widget)
             bind(widget.setToolTip, words, widget)
-        for place, (source, words) in enumerate(SOURCES.items()):
-            self.choice.addItem("", source)
-            bind(partial(self.choice.setItemText, place), words, self.choice)
 
     @Slot(object, object)
     def _suit(self, old: Experiment | None, new: Experiment) -> None:
@@ -112,7 +109,7 @@ class WaySource(QHBoxLayout):
                 self.answer.addItems(list(task.classes))
         if old is None or old.name != new.name:
             by_hand = new.name == BY_HAND
-            self.choice.setCurrentIndex(self.choice.findData("typed" if by_hand else "training"))
+            self.choice.choose("typed" if by_hand else "training")
         self._show_fields()
 
     @Slot()

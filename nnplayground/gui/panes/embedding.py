@@ -73,9 +73,8 @@ class EmbeddingView(PaneView):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.choice, self.side = LayerChoice(desk), SideChoice(desk.ui)
+        self.choice, self.side = LayerChoice(desk), SideChoice(desk.ui, "embedding_side")
         self.choice.setObjectName("embedding_layer")
-        self.side.setObjectName("embedding_side")
         self.plot = EmbeddingPlot(desk.ui)
         self.tile = ImageTile(desk.ui)
         self.tile.setObjectName("embedding_sample")
@@ -89,7 +88,7 @@ class EmbeddingView(PaneView):
         self.blank = Blank(desk.ui, self.plot)
         self._lay_out()
         desk.document.selection_changed.connect(self.refresh)
-        self.side.chosen.connect(self.refresh)
+        self.side.currentIndexChanged.connect(self.refresh)
         self.plot.pointed.connect(self._show_sample)
 
     def _lay_out(self) -> None:
@@ -122,7 +121,9 @@ class EmbeddingView(PaneView):
             return
         self.plot.show_points(found, snapshot.experiment.dataset.task)
         self.blank.say(None)
-        self.desk.ui.bind(self.words.setText, SPREAD.format(share=float(found.share.sum())), self.words)
+        said = SPREAD.format(share=float(found.share.sum()))
+        if self.words.text() != self.desk.ui.text(said):
+            self.desk.ui.bind(self.words.setText, said, self.words)
 
     @Slot(object)
     def _show_sample(self, row: Array) -> None:
@@ -168,7 +169,9 @@ class EmbeddingPlot(Plot):
             f'<span style="color:{theme.class_color(k)}">■</span> {escape(name)}'
             for k, name in enumerate(self._task.classes)
         )
-        self.classes.setText("&nbsp; ".join(names))
+        words = "&nbsp; ".join(names)
+        if words != self.classes.text():
+            self.classes.setText(words)
         labels = found.labels.reshape(len(found.labels), -1)[:, 0]
         self.points.show(found.points, looks_of(labels, self._task, theme), theme.surface)
         self.wrong.setData(pos=found.points[~found.right], pen=pg.mkPen(theme.error, width=2))

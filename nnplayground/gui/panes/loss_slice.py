@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from nnplayground.engine.network import Network
 from nnplayground.gui.blank import LOADING, Blank
@@ -15,6 +14,7 @@ from nnplayground.gui.count_box import CountBox
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.landscape_plot import LandscapePlot
 from nnplayground.gui.log_slider import LogSlider
+from nnplayground.gui.named_choice import NamedChoice
 from nnplayground.gui.pacing import interval_for, is_large
 from nnplayground.gui.panes import Pane, PaneView, panes
 from nnplayground.gui.parameter_names import parameter_name
@@ -88,7 +88,7 @@ class LossSliceView(PaneView):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.kind = QComboBox()
+        self.kind = NamedChoice(desk.ui, "slice_kind", KIND, KINDS)
         self.first, self.second = CountBox(1, 2, 1), CountBox(1, 2, 2)
         self.h = LogSlider(H)
         self.valley, self.errors, self.landscape = ValleyPlot(desk.ui), ErrorPlot(desk.ui), LandscapePlot(desk.ui)
@@ -105,16 +105,13 @@ class LossSliceView(PaneView):
         self.valley.dragged.connect(self._drag)
         self._follow_kind()
 
-    @property
-    def value(self) -> str:
-        """Which slice is shown."""
-        return str(self.kind.currentData())
-
     def probes(self, snapshot: Snapshot) -> tuple[Probe, ...]:
         size, first = max(snapshot.network.size, 1), self.first.value() - 1
-        if self.value != "one":
+        if self.kind.value != "one":
             second = self.second.value() - 1
-            return (LossLandscape(self.value, first, second, span=SPAN if self.value == "parameters" else 1.0),)
+            return (
+                LossLandscape(self.kind.value, first, second, span=SPAN if self.kind.value == "parameters" else 1.0),
+            )
         samples = int(min(SAMPLES, max(1, BUDGET / (LOSSES * size))))
         points, errors = (FEW_POINTS, FEW_ERRORS) if is_large(snapshot.network) else (POINTS, ERRORS)
         valley = LossOfParameter(first, SPAN, self.h.field.value(), points, samples)
@@ -134,7 +131,7 @@ class LossSliceView(PaneView):
         if isinstance(found[0], LossPlane):
             self.landscape.show_plane(found[0])
             loss = float(found[0].losses[abs(found[0].y).argmin(), abs(found[0].x).argmin()])
-            still = self.value == "path" and len(found[0].path) < 3
+            still = self.kind.value == "path" and len(found[0].path) < 3
             self._say(STILL if still else HERE.format(loss=number(loss)))
         else:
             valley, errors = found
@@ -173,9 +170,9 @@ class LossSliceView(PaneView):
 
     @Slot()
     def _follow_kind(self, *_: object) -> None:
-        one = self.value == "one"
-        self.first.setVisible(one or self.value == "parameters")
-        self.second.setVisible(self.value == "parameters")
+        one = self.kind.value == "one"
+        self.first.setVisible(one or self.kind.value == "parameters")
+        self.second.setVisible(self.kind.value == "parameters")
         self.h.setVisible(one)
         self._pictures.setCurrentIndex(0 if one else 1)
         self.refresh()
@@ -183,16 +180,13 @@ class LossSliceView(PaneView):
     def _name(self) -> None:
         bind = self.desk.ui.bind
         known = (
-            ("slice_kind", self.kind, KIND), ("slice_first", self.first, FIRST), ("slice_second", self.second, SECOND),
+            ("slice_first", self.first, FIRST), ("slice_second", self.second, SECOND),
             ("slice_step", self.h, STEP),
         )  # fmt: skip
         for name, widget, words in known:
             widget.setObjectName(name)
             bind(widget.setAccessibleName, words, widget)
             bind(widget.setToolTip, words, widget)
-        for place, (kind, words) in enumerate(KINDS.items()):
-            self.kind.addItem("", kind)
-            bind(partial(self.kind.setItemText, place), words, self.kind)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

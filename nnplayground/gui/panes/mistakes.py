@@ -20,7 +20,7 @@ from nnplayground.gui.side_choice import SideChoice
 from nnplayground.text import Text
 from nnplayground.training.probes import Probe
 from nnplayground.training.probes.confusion import Confusion, ConfusionMatrix
-from nnplayground.training.probes.dataset import PresentData
+from nnplayground.training.probes.training_data import TrainingData
 from nnplayground.training.probes.worst_mistakes import Mistakes, WorstMistakes
 from nnplayground.training.snapshot import Snapshot
 
@@ -88,7 +88,7 @@ class MistakesView(PaneView):
         self.back.setObjectName("worst_mistakes")
         desk.ui.bind(self.back.setText, WORST, self.back)
         self._lay_out()
-        self.side.chosen.connect(self.refresh)
+        self.side.currentIndexChanged.connect(self.refresh)
         self.table.selectionModel().currentChanged.connect(self._chosen)
         self.back.clicked.connect(self._show_worst)
 
@@ -116,7 +116,7 @@ class MistakesView(PaneView):
 
     def probes(self, snapshot: Snapshot) -> tuple[Probe, ...]:
         side, most = self.side.value, MOST if snapshot.experiment.dataset.task.is_classification else FEW
-        return ConfusionMatrix(side), WorstMistakes(side, most), PresentData()
+        return ConfusionMatrix(side), WorstMistakes(side, most), TrainingData()
 
     @Slot(QModelIndex)
     def _chosen(self, _index: QModelIndex) -> None:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnplayground.engine.network import Network
 from nnplayground.gui.blank import LOADING, Blank
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.explain import joined
+from nnplayground.gui.named_choice import NamedChoice
 from nnplayground.gui.pacing import interval_for
 from nnplayground.gui.panes import Pane, PaneView, panes
 from nnplayground.gui.tool_row import ToolRow
@@ -75,7 +76,8 @@ class SampleWayView(PaneView):
         self.source = WaySource(desk)
         self.diagram = WayDiagram(desk.ui)
         self.lines = [self._line(name) for name in ("forward", "chain", "loss")]
-        self.dial = QComboBox()
+        self.dial = NamedChoice(desk.ui, "way_dial", STEP, DIAL)
+        self.dial.choose("neuron")
         self.place: int | None = None
         """How far the way has been gone; None: to its end, whatever its length."""
         self._seen: tuple[Network, SampleWay] | None = None
@@ -110,7 +112,7 @@ class SampleWayView(PaneView):
 
     def go(self, forth: bool) -> None:
         """One step of the dial on or back."""
-        unit = str(self.dial.currentData())
+        unit = self.dial.value
         if unit in ("batch", "epoch"):
             if forth:
                 self.desk.controller.step("batch" if unit == "batch" else "epoch")
@@ -196,14 +198,10 @@ class SampleWayView(PaneView):
         return content
 
     def _lay_out(self) -> None:
-        ui, steps = self.desk.ui, ToolRow(self.desk.ui)
-        for place, (unit, words) in enumerate(DIAL.items()):
-            self.dial.addItem("", unit)
-            ui.bind(partial(self.dial.setItemText, place), words, self.dial)
-        self.dial.setCurrentIndex(self.dial.findData("neuron"))
+        steps = ToolRow(self.desk.ui)
         steps.add_button("way_restart", "reset", START, self.restart)
         steps.add_button("way_back", "undo", BACK, lambda: self.go(False))
-        steps.add(self.dial, "way_dial", STEP)
+        steps.addWidget(self.dial)
         steps.add_button("way_next", "step", NEXT, lambda: self.go(True))
         self.source.addStretch()
         below = QHBoxLayout()

@@ -1,5 +1,6 @@
 """What every pane that looks inside must do: speak both languages, have names, suit plane and digits, cost nothing unseen."""
 
+import numpy as np
 import pytest
 
 from nnplayground.data.datasets.generated_digits import GeneratedDigits
@@ -7,8 +8,10 @@ from nnplayground.engine.activations.relu import ReLU
 from nnplayground.engine.activations.softmax import Softmax
 from nnplayground.engine.layers.dense import Dense
 from nnplayground.engine.layers.flatten import Flatten
+from nnplayground.gui.blank import LOADING
 from nnplayground.gui.panes import panes
 from nnplayground.storage import ready_made
+from nnplayground.text import Text
 from nnplayground.training.experiment import Experiment
 from tests.gui.driving import nameless
 
@@ -52,6 +55,32 @@ def test_all_that_can_be_operated_has_a_name_in_both_languages(open_pane, name):
     for language in ("en", "ja"):
         driver.window.ui.set_language(language)
         assert not nameless(driver.window)
+
+
+@pytest.mark.parametrize("huge", [1e6, 1e20, 1e38])
+@pytest.mark.parametrize("name", INSIDE)
+def test_numbers_beyond_all_bounds_are_shown_or_said_and_break_nothing(open_pane, name, huge):
+    driver = open_pane(Experiment(), name)
+    driver.settle()
+    newest = driver.window.controller.newest
+    signs = np.where(np.arange(newest.network.size) % 2, 1, -1)
+    driver.window.controller.set_parameters((huge * signs).astype(np.float32), Text.same("huge"))
+    driver.settle()
+    assert not driver.window.views[name].grab().isNull()
+
+
+@pytest.mark.parametrize("name", INSIDE)
+def test_other_data_and_other_layers_take_the_place_of_those_before(open_pane, name):
+    driver = open_pane(DIGITS, name)
+    driver.settle()
+    smaller = DIGITS.replace(layers=(*DIGITS.layers[:1], Dense(3, ReLU()), DIGITS.layers[-1]))
+    for experiment in (smaller, Experiment(), DIGITS, ready_made.load("sine")):
+        driver.window.document.open(experiment)
+        driver.window.controller.load(experiment)
+        driver.settle()
+        assert not driver.window.views[name].grab().isNull()
+        blank = getattr(driver.window.views[name], "blank", None)
+        assert blank is None or blank.said != LOADING
 
 
 @pytest.mark.parametrize("name", INSIDE)
