@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QSpinBox
 
 from nnplayground.gui.calm import calm
+from nnplayground.gui.fields import NUMBER_WIDTH
 
 
 class CountBox(QSpinBox):
@@ -16,6 +17,7 @@ class CountBox(QSpinBox):
         self.setRange(low, high)
         self.setValue(value)
         self.setKeyboardTracking(False)
+        self.setMaximumWidth(NUMBER_WIDTH)
         self.lineEdit().setTextMargins(5, 0, 0, 0)
         calm(self)
 

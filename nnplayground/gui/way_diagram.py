@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -19,6 +20,8 @@ TARGET = 64.0
 """Room at the right for the targets."""
 REACH = 7.0
 """Pixels from the pointer to the line that is clicked."""
+NARROW = 70.0
+"""Pixels below which a neuron has room for two digits only."""
 UNKNOWN = "…"
 
 
@@ -47,21 +50,21 @@ class WayDiagram(QWidget):
         self.layout_ = layout_of(network, way, *selected)
         self.update()
 
-    def lines_of(self, layer: int, unit: int) -> list[str]:
+    def lines_of(self, layer: int, unit: int, digits: int = 4) -> list[str]:
         """What is written into a neuron."""
         if self.way is None:
             return []
         if layer == INPUTS:
             assert self.layout_ is not None
             first = self.way.layers[self.layout_.columns[1].layer]
-            return [f"x {_short(float(first.x[unit]))}"]
+            return [f"x {_short(first.x[unit], digits)}"]
         step = self.way.layers[layer]
         there, back = self._known("forward", layer, unit), self._known("backward", layer, unit)
         own_sum = len(step.u) == len(step.a)
-        lines = [f"u {_short(float(step.u[unit])) if there else UNKNOWN}"] if own_sum else []
-        lines.append(f"a {_short(float(step.a[unit])) if there else UNKNOWN}")
+        lines = [f"u {_short(step.u[unit], digits) if there else UNKNOWN}"] if own_sum else []
+        lines.append(f"a {_short(step.a[unit], digits) if there else UNKNOWN}")
         if own_sum:
-            lines.append(f"δ {_short(float(step.delta[unit])) if back else UNKNOWN}")
+            lines.append(f"δ {_short(step.delta[unit], digits) if back else UNKNOWN}")
         return lines
 
     def node_at(self, place: QPointF) -> tuple[int, int] | None:
@@ -156,7 +159,8 @@ class WayDiagram(QWidget):
         painter.setPen(QPen(QColor(theme.accent if mine else theme.outline), 2.5 if mine else 1.0))
         painter.setBrush(QColor(theme.selected if mine else theme.sunken))
         painter.drawRoundedRect(place, 6, 6)
-        lines = self.lines_of(layer, unit)
+        narrow = place.width() < NARROW
+        lines = self.lines_of(layer, unit, 2 if narrow else 4)
         high = place.height() / max(len(lines), 1)
         if high < 7:
             return
@@ -164,7 +168,7 @@ class WayDiagram(QWidget):
         painter.setFont(self._font_for(lines, place.width() - 6, high))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "\n".join(lines))
         assert self.layout_ is not None
-        if self.layout_.thinned:
+        if self.layout_.thinned and not narrow:
             painter.setPen(QColor(theme.muted))
             painter.setFont(fitting(self.font(), self.fontMetrics().height() * 0.62))
             painter.drawText(place.adjusted(3, 0, 0, 0), Qt.AlignmentFlag.AlignTop, f"{unit + 1}")
@@ -180,6 +184,7 @@ class WayDiagram(QWidget):
         assert self.layout_ is not None
         last = self.layout_.columns[-1]
         painter.setPen(QColor(self._ui.theme.muted))
+        painter.setFont(self.font())
         for row, unit in enumerate(last.units):
             if unit < len(self.way.t):
                 beside = self._place(len(self.layout_.columns) - 1, row)
@@ -232,5 +237,5 @@ def _next(values: list[int], value: int, step: int) -> int:
     return values[min(max(place + step, 0), len(values) - 1)]
 
 
-def _short(value: float) -> str:
-    return f"{value:.4g}".replace("-", "−")
+def _short(value: float | np.floating, digits: int = 4) -> str:
+    return f"{float(value) + 0.0:.{digits}g}".replace("-", "−")

@@ -91,6 +91,7 @@ class LossSliceView(PaneView):
         self.kind = NamedChoice(desk.ui, "slice_kind", KIND, KINDS)
         self.first, self.second = CountBox(1, 2, 1), CountBox(1, 2, 2)
         self.h = LogSlider(H)
+        self.h.slider.setMinimumWidth(24)
         self.valley, self.errors, self.landscape = ValleyPlot(desk.ui), ErrorPlot(desk.ui), LandscapePlot(desk.ui)
         self.words = QLabel()
         self._network: Network | None = None
@@ -150,17 +151,17 @@ class LossSliceView(PaneView):
     def _bound(self, network: Network) -> bool:
         """Offer the parameters of another network; True if another one is chosen now.
 
-        Of images, whose outer pixels are always 0, at first one of the last layer.
+        Of images, whose outer pixels are always 0, at first biases of the last layer: they always matter.
         """
         if network is self._network:
             return False
         before, self._network = self.first.value(), network
-        image = len(network.spec.input_shape) == 3
-        start = int(network.addresses[-1].get("W", np.zeros((1, 1), np.intp)).flat[0]) + 1
-        for offset, field in enumerate((self.first, self.second)):
+        biases = network.addresses[-1].get("b", np.zeros(1, np.intp)).ravel()
+        for place, field in enumerate((self.first, self.second)):
             field.setMaximum(max(network.trainable, 1))
-            if image and field.value() < start:
-                field.show_value(start + offset)
+            start = int(biases[min(place, len(biases) - 1)]) + 1
+            if len(network.spec.input_shape) == 3 and field.value() < int(biases[0]):
+                field.show_value(start)
         return self.first.value() != before
 
     @Slot(float)
