@@ -20,11 +20,10 @@ from nnplayground.gui.drawn_view import DrawnView
 from nnplayground.gui.image_grid import ImageGrid, Item
 from nnplayground.gui.image_tile import as_bytes
 from nnplayground.gui.note import Note
-from nnplayground.gui.panes import Pane, panes
-from nnplayground.gui.panes.digit import DigitPane
+from nnplayground.gui.panes import panes
+from nnplayground.gui.panes._drawn import DrawnPane
 from nnplayground.gui.tool_row import ToolRow
 from nnplayground.text import Text
-from nnplayground.training.experiment import Experiment
 from nnplayground.training.snapshot import Snapshot
 
 AGAIN = Text("Change them anew", "もう一度変える")
@@ -44,7 +43,7 @@ NOTHING = {"shift": 0.0, "rotate": 0.0, "scale": 0.0, "shear": 0.0, "elastic": 0
 
 @panes.register
 @dataclass(frozen=True)
-class AugmentationPane(Pane):
+class AugmentationPane(DrawnPane):
     """Changes made to training images."""
 
     id = "augmentation"
@@ -56,13 +55,6 @@ class AugmentationPane(Pane):
         "数字の形を学ばせます。学習中でも 1 つずつ切り替えられます。",
     )
     icon = "augmentation"
-    behind = "activation"
-    opened = False
-    unsuited = DigitPane.unsuited
-    instead = "digits"
-
-    def suits(self, experiment: Experiment) -> bool:
-        return DigitPane().suits(experiment)
 
     def build(self, desk: Desk) -> QWidget:
         return AugmentationView(desk)

@@ -17,11 +17,10 @@ from nnplayground.gui.desk import Desk
 from nnplayground.gui.drawn_view import DrawnView
 from nnplayground.gui.image_tile import ImageTile
 from nnplayground.gui.note import Note
-from nnplayground.gui.panes import Pane, panes
-from nnplayground.gui.panes.digit import DigitPane
+from nnplayground.gui.panes import panes
+from nnplayground.gui.panes._drawn import DrawnPane
 from nnplayground.gui.slice_map import LETTERS, SliceMap
 from nnplayground.text import Text
-from nnplayground.training.experiment import Experiment
 from nnplayground.training.inspection.digit_plane import slice_map, stretched
 from nnplayground.training.snapshot import Snapshot
 
@@ -49,7 +48,7 @@ class Slice:
 
 @panes.register
 @dataclass(frozen=True)
-class DigitSlicePane(Pane):
+class DigitSlicePane(DrawnPane):
     """The plane through three digits."""
 
     id = "digit_slice"
@@ -61,13 +60,6 @@ class DigitSlicePane(Pane):
         "学習に合わせて変わります。文字をドラッグしたり、別の数字を選んだりできます。",
     )
     icon = "slice"
-    behind = "activation"
-    opened = False
-    unsuited = DigitPane.unsuited
-    instead = "digits"
-
-    def suits(self, experiment: Experiment) -> bool:
-        return DigitPane().suits(experiment) and len(experiment.dataset.task.classes) > 2
 
     def build(self, desk: Desk) -> QWidget:
         return DigitSliceView(desk)

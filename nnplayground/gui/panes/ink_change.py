@@ -14,11 +14,10 @@ from nnplayground.gui.class_choice import ClassChoice
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.drawn_view import DrawnView
 from nnplayground.gui.note import Note
-from nnplayground.gui.panes import Pane, panes
-from nnplayground.gui.panes.digit import DigitPane
+from nnplayground.gui.panes import panes
+from nnplayground.gui.panes._drawn import DrawnPane
 from nnplayground.gui.pixel_picture import PixelPicture
 from nnplayground.text import Text
-from nnplayground.training.experiment import Experiment
 from nnplayground.training.inspection.counterfactual import MOST, InkChange, ink_change, runner_up
 from nnplayground.training.snapshot import Snapshot
 
@@ -45,7 +44,7 @@ SHINE = 0.85
 
 @panes.register
 @dataclass(frozen=True)
-class InkChangePane(Pane):
+class InkChangePane(DrawnPane):
     """A counterfactual drawing."""
 
     id = "ink_change"
@@ -57,13 +56,6 @@ class InkChangePane(Pane):
         "オレンジは消す画素です。人の目にはほとんど違って見えないこともあります。",
     )
     icon = "ink-change"
-    behind = "activation"
-    opened = False
-    unsuited = DigitPane.unsuited
-    instead = "digits"
-
-    def suits(self, experiment: Experiment) -> bool:
-        return DigitPane().suits(experiment) and len(experiment.dataset.task.classes) > 2
 
     def build(self, desk: Desk) -> QWidget:
         return InkChangeView(desk)

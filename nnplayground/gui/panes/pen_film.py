@@ -12,11 +12,10 @@ from nnplayground.gui.desk import Desk
 from nnplayground.gui.film import Moment
 from nnplayground.gui.film_strip import FilmStrip
 from nnplayground.gui.image_tile import ImageTile
-from nnplayground.gui.panes import Pane, PaneView, panes
-from nnplayground.gui.panes.digit import DigitPane
+from nnplayground.gui.panes import PaneView, panes
+from nnplayground.gui.panes._drawn import DrawnPane
 from nnplayground.gui.tool_row import ToolRow
 from nnplayground.text import Text
-from nnplayground.training.experiment import Experiment
 from nnplayground.training.snapshot import Snapshot
 
 EMPTY = Text(
@@ -40,7 +39,7 @@ SECONDS = 3.0
 
 @panes.register
 @dataclass(frozen=True)
-class PenFilmPane(Pane):
+class PenFilmPane(DrawnPane):
     """What was read while the digit was drawn."""
 
     id = "pen_film"
@@ -50,13 +49,6 @@ class PenFilmPane(Pane):
         "描いた過程をたどり直し、その時々にネットワークが何と読んだか、どこで答えが変わったかを見ます。",
     )
     icon = "film"
-    behind = "activation"
-    opened = False
-    unsuited = DigitPane.unsuited
-    instead = "digits"
-
-    def suits(self, experiment: Experiment) -> bool:
-        return DigitPane().suits(experiment)
 
     def build(self, desk: Desk) -> QWidget:
         return PenFilmView(desk)

@@ -18,12 +18,11 @@ from nnplayground.gui.drawn_view import DrawnView
 from nnplayground.gui.image_grid import ImageGrid, Item
 from nnplayground.gui.image_tile import as_bytes
 from nnplayground.gui.note import Note
-from nnplayground.gui.panes import Pane, panes
-from nnplayground.gui.panes.digit import DigitPane
+from nnplayground.gui.panes import panes
+from nnplayground.gui.panes._drawn import DrawnPane
 from nnplayground.gui.pixel_picture import PixelPicture
 from nnplayground.gui.share_bars import ShareBars
 from nnplayground.text import Text
-from nnplayground.training.experiment import Experiment
 from nnplayground.training.inspection.counterfactual import runner_up
 from nnplayground.training.inspection.reasons import Reasons, reasons
 from nnplayground.training.probes import Probe
@@ -57,7 +56,7 @@ EMPTY = Text(
 
 @panes.register
 @dataclass(frozen=True)
-class WhyPane(Pane):
+class WhyPane(DrawnPane):
     """Reasons for an answer."""
 
     id = "why"
@@ -69,13 +68,6 @@ class WhyPane(Pane):
         "なぜほかの数字ではないのかを示します。",
     )
     icon = "why"
-    behind = "activation"
-    opened = False
-    unsuited = DigitPane.unsuited
-    instead = "digits"
-
-    def suits(self, experiment: Experiment) -> bool:
-        return DigitPane().suits(experiment) and len(experiment.dataset.task.classes) > 2
 
     def build(self, desk: Desk) -> QWidget:
         return WhyView(desk)
