@@ -21,7 +21,7 @@ from nnplayground.gui.window import Window
 from tests.gui.driving import Driver
 
 SAME = re.compile(
-    r"nnplayground.*|&English|(sin|cos) x.|Scroll (Left|Right)|English|日本語.*|.*言語.*|ReLU|GELU|SELU|ELU|Adam|AdaGrad|RMSprop|MNIST|Fashion-MNIST|\d.*|f′?\(u\)|[xuηβε].*|softmax"
+    r"nnplayground.*|&English|(sin|cos) x.|Scroll (Left|Right)|English|日本語.*|.*言語.*|ReLU( \+ He)?|GELU|SELU|ELU|Adam|AdaGrad|RMSprop|MNIST|Fashion-MNIST|\d.*|f′?\(u\)|[xuηβε].*|softmax"
 )
 """Names, numbers and formulas are the same in both."""
 LATIN = re.compile(r"[A-Za-z]{3,}")
