@@ -11,10 +11,17 @@ from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from nnplayground.gui import film
 from nnplayground.gui.film_strip import FilmStrip
 from nnplayground.gui.image_tile import ImageTile, as_bytes
+from nnplayground.gui.panes import digit
 from tests.gui.driving import ONE, SEVEN, Driver
 from tests.gui.panes_of_digits import shares
 
 Open = Callable[..., Driver]
+
+
+@pytest.fixture(autouse=True)
+def _read_each_point(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test draws faster than a screen can show what is read."""
+    monkeypatch.setattr(digit, "PACE", 0)
 
 
 @pytest.fixture
