@@ -28,8 +28,8 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser = Parser(
         arguments, "", Text(description or "", "ニューラルネットワークを組み立て、学習させ、眺め、数字を書いて読ませるアプリです。"),
         Text(
-            "Other commands: nnplayground train | predict | list | download, each with --help.",
-            "ほかのコマンド: nnplayground train | predict | list | download（それぞれ --help で説明を表示）",
+            "Other commands: nnplayground train | predict | export | list | download, each with --help.",
+            "ほかのコマンド: nnplayground train | predict | export | list | download（それぞれ --help で説明を表示）",
         ),
     )  # fmt: skip
     words = parser.words

@@ -39,12 +39,13 @@ class Holding:
 _held: dict[str, Holding] = {}
 
 
-def hold(holding: Holding) -> str:
-    """Keep `holding` until the process ends; returns its id."""
+def hold(holding: Holding, name: str = "") -> str:
+    """Keep `holding` until the process ends, under `name` or its own id; returns that."""
     for array in (holding.x, holding.t):
         array.flags.writeable = False
-    _held[holding.id] = holding
-    return holding.id
+    key = name or holding.id
+    _held[key] = holding
+    return key
 
 
 def held(id: str) -> Holding:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -52,7 +51,7 @@ class MyDigits(QObject):
     def version(self) -> str:
         """Tells one state of the collection from another."""
         if self._version is None or self._version[0] is not self.digits:
-            self._version = self.digits, hashlib.sha256(data.encode(self.digits)).hexdigest()[:12]
+            self._version = self.digits, data.version_of(self.digits)
         return self._version[1]
 
     def keep(self, label: int, strokes: Strokes, pen: float) -> bool:

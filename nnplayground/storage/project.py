@@ -72,7 +72,7 @@ def loads(data: bytes, name: str = "") -> Project:
     except Problem as problem:  # the network does not fit its data
         raise FileProblem("mismatch", problem.text) from None
     if brought is not None:
-        hold(brought)  # now that everything else is sound
+        hold(*brought)  # now that everything else is sound
     return Project(experiment, parameters, run, beside)
 
 

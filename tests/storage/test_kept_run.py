@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnplayground.data.datasets.generated_digits import GeneratedDigits
@@ -26,15 +26,18 @@ from nnplayground.storage import project
 from nnplayground.storage.project import Project
 from nnplayground.storage.table import Table
 from nnplayground.storage.tensors import pack, unpack
+from nnplayground.text import Problem
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.history import CAPACITY
 from nnplayground.training.run import Run
+from nnplayground.training.trainer import Diverged
 
 ON = """
 import json, sys
 from pathlib import Path
 from nnplayground.storage import project
 from nnplayground.training.run import Run
+from nnplayground.training.trainer import Diverged
 found = project.read(Path(sys.argv[1]))
 run = Run(found.experiment, lambda _: None, found.parameters, found.run)
 before = run.step, run.epoch, len(run.history.curves().marks)
@@ -232,3 +235,45 @@ def test_m26_a_file_of_the_next_format_is_refused():
     with pytest.raises(FileProblem) as caught:
         project.loads(pack(arrays, description | {"format": project.FORMAT + 1, "new": 1}), "a.nnp")
     assert caught.value.code == "newer" and "newer version" in caught.value.text.en
+
+
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=8,
+)
+
+
+def places(plain, path=()):
+    """All places in a description."""
+    yield path
+    if isinstance(plain, dict | list):
+        for key, value in plain.items() if isinstance(plain, dict) else enumerate(plain):
+            yield from places(value, (*path, key))
+
+
+PLACES = [path for path in places(unpack(DATA, "x")[1]) if path]
+
+
+@settings(max_examples=250)
+@given(st.sampled_from(PLACES), _VALUES)
+def test_m21_any_value_in_any_place_is_taken_or_refused_and_what_is_taken_trains(path, value):
+    arrays, description = unpack(DATA, "x")
+    inner = description
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = value
+    try:
+        data = pack(arrays, description)
+    except (ValueError, UnicodeEncodeError):
+        return  # cannot be written
+    try:
+        found = project.loads(data, "a.nnp")
+    except FileProblem:
+        return
+    run = Run(found.experiment, lambda _: None, found.parameters, found.run)
+    try:
+        run.steps(2)
+    except (Problem, Diverged):
+        return
+    project.dumps(Project(found.experiment, run.record().parameters, run.record().run, found.table))

@@ -5,12 +5,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnplayground.data import holdings, sheet
+from nnplayground.data import holdings, my_digits, sheet
 from nnplayground.data.columns import Choices, build
+from nnplayground.data.datasets.my_digits import MyDigits
 from nnplayground.data.files import FileProblem
+from nnplayground.data.my_digits import KeptDigit
 from nnplayground.data.own_pictures import labels_beside, of_idx, of_pictures
 from nnplayground.engine.activations.softmax import Softmax
 from nnplayground.engine.layers.dense import Dense
+from nnplayground.engine.layers.flatten import Flatten
+from nnplayground.storage import my_digits as my_digits_file
 from nnplayground.storage import project, share_code
 from nnplayground.storage.project import Project
 from nnplayground.storage.tensors import pack, unpack
@@ -39,6 +43,23 @@ def test_own_data_comes_back_in_another_process_and_training_goes_on(monkeypatch
     again = Run(found.experiment, lambda _: None, found.parameters, found.run)
     again.steps(5)
     assert again.step == 25 and np.array_equal(again.trainer.parameters, wanted[1])
+
+
+def test_one_s_own_digits_come_along_to_somebody_who_has_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = [KeptDigit.of(i % 10, [[(0.2, 0.1 + i / 40), (0.8, 0.9)]]) for i in range(20)]
+    my_digits_file.save(my_digits.path(), mine)
+    dataset = MyDigits(mix="alone", version=my_digits.version_of(mine))
+    run = Run(Experiment(dataset=dataset, layers=(Flatten(), Dense(10, Softmax()))), lambda _: None)
+    run.steps(3)
+    record = run.record()
+    data = project.dumps(Project(record.experiment, record.parameters, record.run))
+    run.steps(3)
+    monkeypatch.setattr(holdings, "_held", {})
+    my_digits_file.save(my_digits.path(), mine[:5])
+    found = project.loads(data)
+    again = Run(found.experiment, lambda _: None, found.parameters, found.run)
+    again.steps(3)
+    assert again.step == 6 and np.array_equal(again.trainer.parameters, run.trainer.parameters)
 
 
 @pytest.mark.parametrize("change", ["content", "type", "labels", "only x", "other dataset"])

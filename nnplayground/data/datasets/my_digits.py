@@ -9,6 +9,7 @@ from nnplayground.data import my_digits
 from nnplayground.data.datasets import Dataset, datasets
 from nnplayground.data.datasets._images import DIGITS, SHAPE, rows
 from nnplayground.data.handwriting import generate
+from nnplayground.data.holdings import Holding, held, hold, is_held
 from nnplayground.data.progress import report
 from nnplayground.data.sources import MNIST, Source
 from nnplayground.data.task import Data, split
@@ -65,7 +66,7 @@ class MyDigits(Dataset):
         return (MNIST,) if self.mix == "mnist" else ()
 
     def load(self) -> Data:
-        images, labels = _drawn()
+        images, labels = self._drawn()
         if self.mix == "alone":
             scaled, rng = images / np.float32(255), np.random.default_rng(self.seed)
             return split(SHAPE, self.task, scaled, labels, self.test_share, rng)
@@ -82,17 +83,31 @@ class MyDigits(Dataset):
         made = generate(self.others + count, self.seed, dtype=np.uint8)
         return (made[0][count:], made[1][count:]), (made[0][:count], made[1][:count])
 
+    @property
+    def holding(self) -> str:
+        """The name under which this state of the collection is held, so that files can carry it along."""
+        return f"{self.id} {self.version}"
 
-def _drawn() -> Pair:
-    """Images (n, 28, 28) in bytes and labels (n,) of all kept digits; raises `Problem` if there are none."""
-    digits = my_digits.load()
-    if len(digits) < 2:
-        raise Problem(_TOO_FEW.format(n=len(digits)))
-    images = np.zeros((len(digits), 28, 28), np.uint8)
-    for i, digit in enumerate(digits):
-        report(i / len(digits))
-        images[i] = digit.pixels
-    return images, np.array([digit.label for digit in digits], np.int64)
+    def _drawn(self) -> Pair:
+        """Images (n, 28, 28) in bytes and labels (n,) of all kept digits; raises `Problem` if there are too few.
+
+        Those of another state of the collection, or of another person, if an experiment file brought them along.
+        """
+        digits = my_digits.load()
+        other = bool(self.version) and my_digits.version_of(digits) != self.version
+        if other and is_held(self.holding):
+            kept = held(self.holding)
+            return kept.x.reshape(-1, *SHAPE[1:]), kept.t
+        if len(digits) < 2:
+            raise Problem(_TOO_FEW.format(n=len(digits)))
+        images = np.zeros((len(digits), 28, 28), np.uint8)
+        for i, digit in enumerate(digits):
+            report(i / len(digits))
+            images[i] = digit.pixels
+        labels = np.array([digit.label for digit in digits], np.int64)
+        if self.version and not other:
+            hold(Holding(images.reshape(len(images), -1), labels), self.holding)
+        return images, labels
 
 
 _TOO_FEW = Text(
