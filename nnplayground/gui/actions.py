@@ -110,6 +110,10 @@ COMMANDS = (
         "reset_layout", Text("&Usual arrangement", "標準の配置に戻す(&U)"),
         Text("Put all panels back where they were at first", "すべてのパネルを最初の位置に戻す"), "fit",
     ),
+    Command(
+        "tour", Text("&Tour of the window", "ウィンドウのツアー(&T)"),
+        Text("A short tour: what is where", "どこに何があるかを短く紹介する"), "eye",
+    ),
     Command("about", Text("&About nnplayground", "nnplayground について(&A)"), Text("Version and licence", "版とライセンス"), "info"),
 )  # fmt: skip
 

@@ -101,6 +101,7 @@ def _loop(app: QApplication, window: Window) -> int:
     signals = Signals(end, window)
     faults.install()
     window.files.offer_recovered()
+    window.guide.offer(window.settings)
     try:
         code = app.exec()
     finally:

@@ -39,6 +39,7 @@ from nnplayground.gui.panes import panes
 from nnplayground.gui.settings import Settings
 from nnplayground.gui.sharing import Sharing
 from nnplayground.gui.toolbar import ToolBar
+from nnplayground.gui.tour.guide import Guide
 from nnplayground.gui.ui import Ui
 from nnplayground.storage import ready_made, weights
 from nnplayground.storage.project import Project
@@ -144,6 +145,7 @@ class Window(QMainWindow):
         self.notices = Notices(self.desk, self.message_bar)
         self.docks = {name: self._dock(name, experiments) for name in panes}
         self.menus = Menus(self, self.desk, self.actions_by_name, self.docks, experiments)
+        self.guide = Guide(self, self.desk, self.docks, self.message_bar)
         self.toolbar = ToolBar(self.desk, self.actions_by_name, experiments)
         self.addToolBar(self.toolbar)
         arrangement.arrange(self, self.docks)
@@ -180,6 +182,7 @@ class Window(QMainWindow):
         act["clear"].triggered.connect(self._clear)
         act["reset_layout"].triggered.connect(lambda: arrangement.arrange(self, self.docks))
         act["quit"].triggered.connect(self.leave)
+        act["tour"].triggered.connect(self.guide.start)
         act["about"].triggered.connect(self._show_about)
         self.files = Files(self, self._project)
         self.exporting = Exporting(self, self.menus.exports)
