@@ -168,9 +168,9 @@ class Controller(QObject):
         """Learn one input `row` (features,) as class `label`; returns the number of the command."""
         return self._send(Teach(row, label))
 
-    def travel(self, step: int) -> int:
-        """Show the run as it was after `step` steps; returns the number of the command."""
-        self._ask(Travel(step), "paused")
+    def travel(self, step: int, quick: bool = False) -> int:
+        """Show the run as it was after `step` steps, or `quick` near it; returns the number of the command."""
+        self._ask(Travel(step, quick), "paused")
         return self._sent
 
     def set_speed(self, steps_per_second: float | None) -> None:

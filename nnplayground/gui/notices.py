@@ -45,8 +45,9 @@ class Notices(QObject):
 
     @Slot(object)
     def diagnose(self, diagnosis: Diagnosis) -> None:
-        """The doctor found something; what stopped the training was said already."""
-        if self._desk.controller.state != "stopped" and not self._bar.level:
+        """The doctor found something; what stopped the training was said already, and nobody is told what he reads."""
+        said = self._desk.controller.state == "stopped" or self._desk.doctor.is_read
+        if not said and not self._bar.level:
             self._bar.show_message(
                 diagnosis.text, "info",
                 actions=[(diagnosis.remedy_text, lambda: self.cure(diagnosis)), (WHY, self.show_doctor)],

@@ -81,6 +81,7 @@ class RaceSetup(QWidget):
         for part, stretch in ((self.race, 3), (self.place, 3), (self.steps, 0), (self.start, 0)):
             first.addWidget(part, stretch)
         second.addWidget(self.help, 1)
+        second.addStretch()
         second.addWidget(self.add)
         second.addWidget(self.clear)
         layout = QVBoxLayout(self)
@@ -123,7 +124,7 @@ class RaceSetup(QWidget):
         busy = racing.phase in ("preparing", "running")
         bind(self.help.setText, OWN_HELP if race is None else race.help, self.help)
         bind(self.race.setToolTip, OWN_HELP if race is None else race.help, self.race)
-        self.help.setVisible(self._roomy or race is None or racing.phase == "none")
+        self.help.setVisible(self._roomy or (racing.phase == "none" and not racing.own))
         bind(self.start.setText, CANCEL if busy else START, self.start)
         bind(self.add.setText, ADD.format(n=len(racing.own), most=MOST), self.add)
         self.place.setVisible(race is not None and race.stage() is not None)

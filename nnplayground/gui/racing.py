@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from nnplayground.gui.controller import Controller
 from nnplayground.gui.document import Document
-from nnplayground.text import Problem, Text
+from nnplayground.text import Problem, Text, listed
 from nnplayground.training.changes import describe
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.illnesses import Diagnosis
@@ -128,7 +128,7 @@ class Racing(QObject):
         elif any(lane.experiment == now for lane in own):
             self.said.emit(TWICE)
         else:
-            label = next(iter(describe(own[0].experiment, now)), AS_IT_IS) if own else AS_IT_IS
+            label = listed(describe(own[0].experiment, now)) if own else AS_IT_IS
             self.own = (*own, Lane(label, now))
             self.changed.emit()
 

@@ -62,7 +62,7 @@ class TimeBar(PaneView):
         layout.addLayout(row)
         self.slider.valueChanged.connect(self._visit)
         self.slider.sliderPressed.connect(desk.controller.pause)
-        self.slider.sliderReleased.connect(self.refresh)
+        self.slider.sliderReleased.connect(lambda: self._visit(self.slider.value()))
         desk.explainer.watch(self.slider, lambda: Explanation(NAME, "", HELP))
         desk.controller.snapshot.connect(self._follow)
         desk.document.edited.connect(self._let_go)
@@ -86,7 +86,7 @@ class TimeBar(PaneView):
         if self._asked is not None:
             self._next = step
         else:
-            self._asked = self.desk.controller.travel(step)
+            self._asked = self.desk.controller.travel(step, quick=self.slider.isSliderDown())
 
     @Slot()
     def _branch(self) -> None:

@@ -114,9 +114,13 @@ class SetSpeed:
 
 @dataclass(frozen=True)
 class Travel:
-    """Show the run as it was after `step` steps. What trains next branches off there."""
+    """Show the run as it was after `step` steps. What trains next branches off there.
+
+    `quick`: as near to it as can be shown at once, for a slider that is being dragged.
+    """
 
     step: int
+    quick: bool = False
 
 
 @dataclass(frozen=True)

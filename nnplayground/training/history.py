@@ -155,6 +155,10 @@ class History:
     def last_evaluation(self) -> Evaluation | None:
         return self._evaluations[-1] if self._evaluations else None
 
+    def evaluation_before(self, step: int) -> Evaluation | None:
+        """The last evaluation at or before `step`."""
+        return next((e for e in reversed(self._evaluations) if e.step <= step), None)
+
     def curves(self) -> Curves:
         """The history so far, as arrays of its own."""
         bins = self._bins[:, : self._count].copy()

@@ -95,10 +95,10 @@ class Race(Run):
         """Steps until the first lane that still runs has ended its epoch."""
         return min(run.steps_to_epoch_end() for i, run in enumerate(self._runs) if i not in self._stopped)
 
-    def travel(self, step: int) -> None:
+    def travel(self, step: int, quick: bool = False) -> None:
         """All lanes as they were after `step` steps."""
         for run in self._runs:
-            run.travel(step)
+            run.travel(step, False)  # all lanes have to stand at the same step
         self._stopped.clear()
 
     def reset(self, data: Data | None = None) -> None:

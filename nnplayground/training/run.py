@@ -27,6 +27,8 @@ from nnplayground.training.trainer import Diverged, Trainer
 
 EVALUATION_SHARE = 0.04
 """Share of the time that evaluations may take while training runs."""
+AT_ONCE = 0.03
+"""Seconds that a slider which is being dragged can wait for."""
 EVALUATION_PAUSE = 0.05
 """Seconds between two evaluations, at least."""
 
@@ -157,26 +159,32 @@ class Run:
             self.history.truncate(trainer.step_count)
             self.timeline.truncate(trainer.step_count)
 
-    def travel(self, step: int) -> None:
-        """Bring back the state after `step` steps, under the settings of that time."""
+    def travel(self, step: int, quick: bool = False) -> None:
+        """Bring back the state after `step` steps, under the settings of that time.
+
+        `quick`: if finding it takes long, the nearest state before it that is kept.
+        """
         if self.trainer is None:
             return
-        trainer = self.trainer
-        if trainer.step_count > self.timeline.last_step:
-            self.timeline.note_now(trainer)
-        travel(trainer, self.timeline, min(max(step, self.timeline.first_step), self.timeline.last_step))
+        trainer, timeline = self.trainer, self.timeline
+        if trainer.step_count > timeline.last_step:
+            timeline.note_now(trainer)
+        step = min(max(step, timeline.first_step), timeline.last_step)
+        kept = timeline.before(step)
+        quick = quick and kept is not None and (step - kept.step) * self.pace.step_seconds > AT_ONCE
+        travel(trainer, timeline, kept.step if quick and kept is not None else step)
         if trainer.experiment is not self.experiment:
             self.experiment, self.diverged = trainer.experiment, None
-        self._there = trainer.evaluate()
+        self._there = None if quick else trainer.evaluate()
         self._watch = Watch()
 
     @property
     def _evaluation(self) -> Evaluation | None:
-        """How good the network is, as of the present step where that is known."""
+        """How good the network is, as of the present step or the last one before it where that is known."""
+        if self.step >= self.timeline.last_step:
+            return self.history.last_evaluation
         there = self._there
-        if there is not None and there.step == self.step < self.timeline.last_step:
-            return there
-        return self.history.last_evaluation
+        return there if there is not None and there.step == self.step else self.history.evaluation_before(self.step)
 
     def fork(self) -> Run:
         """A run with the same past and the same state, which goes its own way from here; loads the data."""

@@ -233,9 +233,9 @@ class Session:
     def _put(self, command: Travel | TakeOver | EditParameter | SetParameters | Teach) -> None:
         """Go on from another place, or with other parameters."""
         match command:
-            case Travel(step):
+            case Travel(step, quick):
                 self._pause()
-                self._run.travel(step)
+                self._run.travel(step, quick)
                 self._refused = None  # what is shown now did work
                 self._state = "idle" if self._state == "idle" else "paused"
             case TakeOver(run):

@@ -153,3 +153,23 @@ def test_memory_is_shown_and_a_hidden_loss_pane_asks_for_nothing(drive: Callable
     assert slider(driver).maximum() == 30  # not painted
     driver.window.desk.pane_wanted.emit("loss")
     driver.wait(lambda: slider(driver).maximum() == 50)
+
+
+def test_dragging_shows_what_is_passed_and_letting_go_the_very_step(drive: Callable[..., Driver]) -> None:
+    driver = drive("three-classes")
+    step(driver, 400)
+    driver.wait(lambda: slider(driver).maximum() == 400)
+    bar, passed = slider(driver), set()
+    driver.window.controller.snapshot.connect(lambda snapshot: passed.add(snapshot.step))
+    driver.settle()
+    QTest.mousePress(bar, Qt.MouseButton.LeftButton, pos=place_of(bar, 400))
+    for value in range(390, 90, -10):
+        QTest.mouseMove(bar, place_of(bar, value))
+        QTest.qWait(1)
+    there = bar.value()
+    QTest.mouseRelease(bar, Qt.MouseButton.LeftButton, pos=place_of(bar, 100))
+    driver.wait(lambda: driver.get("step") == there)
+    driver.settle()
+    assert 80 < there < 120
+    assert len([s for s in passed if there < s < 400]) > 2
+    np.testing.assert_array_equal(now(driver), trained("three-classes", there))

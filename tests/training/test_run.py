@@ -114,3 +114,21 @@ def test_what_a_hand_changes_is_measured_at_once():
     assert len({before.train_loss, silenced.train_loss, edited.train_loss}) == 3
     assert before.step == silenced.step == edited.step
     assert subject.snapshot("paused", 0, ()).rewrites == 1
+
+
+def test_a_quick_look_back_takes_what_is_kept_and_says_how_good_it_was_about_then():
+    subject = run()
+    for _ in range(40):
+        subject.steps(25)
+        subject.evaluate()
+    subject.pace.note(1, 1, 1e6)  # as if a step took ages
+    subject.travel(500, quick=True)
+    kept = subject.timeline.before(500)
+    assert kept is not None
+    assert subject.step == kept.step < 500
+    np.testing.assert_array_equal(subject.trainer.parameters, kept.checkpoint.parameters)
+    shown = subject.snapshot("paused", 0, ())
+    assert shown.evaluation is not None
+    assert 0 <= kept.step - shown.evaluation.step < 25
+    subject.travel(500)
+    assert subject.step == 500 == subject.snapshot("paused", 0, ()).evaluation.step
