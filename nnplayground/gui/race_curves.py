@@ -69,7 +69,7 @@ class RaceCurves(Plot):
 
 def smoothed(curves: Curves, start: int) -> tuple[Floats, Floats]:
     """Steps after `start` and mean losses, in at most `POINTS` points."""
-    first = int(np.searchsorted(curves.steps, start))
+    first = int(np.searchsorted(curves.steps, start, side="right"))
     steps, mean = curves.steps[first:], curves.mean[first:]
     if len(steps) <= POINTS:
         return steps, mean

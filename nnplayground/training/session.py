@@ -90,6 +90,7 @@ class Session:
         self._loading = Text("", "")
         self._news = True
         self._closing = False
+        self._ending = False
         self._sent = 0
         self._answered = 0
         self._free = threading.Event()
@@ -126,7 +127,11 @@ class Session:
         (self._free.clear if busy else self._free.set)()
 
     def close(self, timeout: float = 2.0) -> bool:
-        """End the thread after the step in flight; True if it ended in time. May be called again."""
+        """End the thread after the step in flight; True if it ended in time. May be called again.
+
+        Steps that were asked for and not begun are not done any more.
+        """
+        self._ending = True
         self.send(Close())
         self._thread.join(timeout)
         return not self._thread.is_alive()
@@ -148,7 +153,7 @@ class Session:
                 self._wait_for_turn()
                 self._publish()
                 self._listen()
-                if self._state == "running" and not self._closing and time.perf_counter() >= self._due:
+                if self._state == "running" and not self._ending and time.perf_counter() >= self._due:
                     self._train()
             except Problem as problem:
                 self._halt(Event("refused", problem.text))
@@ -184,7 +189,8 @@ class Session:
                 return
             self._news = True
             self._answered += 1
-            self._obey(command)
+            if not (self._ending and isinstance(command, (Play, Step))):
+                self._obey(command)
             steps = isinstance(command, Step)  # which are done before the next command is looked at
             if self._closing or steps or not (self._held or not self._commands.empty()):
                 return
@@ -342,7 +348,7 @@ class Session:
     def _publish(self) -> None:
         """Tell the news. At full speed only when the last snapshot was taken, otherwise at once."""
         at_leisure = self._state != "running" or self._interval > 0
-        if self._news and (at_leisure or not self._mailbox):
+        if self._news and not self._ending and (at_leisure or not self._mailbox):
             self._news = False
             try:
                 self._mailbox.append(self._run.snapshot(self._state, self._answered, self._want.probes))

@@ -28,10 +28,9 @@ def now(driver: Driver) -> np.ndarray:
 
 
 def step(driver: Driver, count: int) -> None:
-    """Mini-batches one by one, as the key does."""
+    """So many mini-batches in one go, and then a pause."""
     target = driver.window.controller.settled(30).step + count
-    for _ in range(count):
-        driver.action("step").trigger()
+    driver.window.controller.play(count)
     driver.wait(lambda: driver.get("step") == target)
     driver.wait_for_state("paused")
 

@@ -257,3 +257,14 @@ def test_closing_while_data_is_loaded_ends_the_thread():
     subject.send(Play())
     wait_for_event(subject, "progress")
     assert subject.close(10)
+
+
+def test_steps_that_wait_when_the_window_closes_are_not_done_any_more():
+    subject = Session(EXPERIMENT)
+    subject.send(Step())
+    wait(subject, lambda s: s.step == 1)
+    for _ in range(20_000):
+        subject.send(Step())
+    assert subject.close(30)
+    last = subject.take()
+    assert last is None or last.step < 20_000
