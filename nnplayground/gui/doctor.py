@@ -43,7 +43,7 @@ class Doctor(QObject):
         self.step = -1
         """Where he looked last; -1 before he has."""
         self._reader: Callable[[], bool] | None = None
-        self.interval = SOON
+        self._pause = SOON
         self._looked_at: Experiment | None = None
         self._last_look = 0.0
         self._said: set[str] = set()
@@ -77,6 +77,11 @@ class Doctor(QObject):
 
     # As the schedule knows it.
 
+    @property
+    def interval(self) -> float:
+        """Seconds until the next look."""
+        return WATCHING if self.is_read else self._pause
+
     def is_seen(self) -> bool:
         """Whether there is anything to look at."""
         newest = self._controller.newest
@@ -92,7 +97,7 @@ class Doctor(QObject):
         self._last_look = time.monotonic()
         if not self.is_read:
             self._reader = None
-        self.interval = WATCHING if self.is_read else min(2 * max(self.interval, SOON / 2), SELDOM)
+            self._pause = min(2 * self._pause, SELDOM)
         self.findings, self.step, self._looked_at = found, snapshot.step, snapshot.experiment
         self.changed.emit()
         for diagnosis in found:
@@ -110,7 +115,7 @@ class Doctor(QObject):
     @Slot()
     def _forget(self, *_: object) -> None:
         """Other settings, or a new start: what was found no longer holds."""
-        self.interval = WATCHING if self.is_read else SOON
+        self._pause = SOON
         self._said.clear()
         if self.step >= 0:
             self.findings, self.step = (), -1
