@@ -14,8 +14,9 @@ from nnplayground.training.snapshot import Snapshot
 class View(Protocol):
     """What is painted from snapshots."""
 
-    interval: float
-    """Seconds between two repaints, at least."""
+    @property
+    def interval(self) -> float:
+        """Seconds between two repaints, at least."""
 
     def is_seen(self) -> bool:
         """Whether a person can see it just now."""
