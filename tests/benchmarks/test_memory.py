@@ -31,7 +31,7 @@ def test_memory_is_what_the_network_needs_and_does_not_grow(optimizer, batch, be
         subject = Trainer(settings, data)
         subject.steps(3 * GUARD_STEPS)
         early = tracemalloc.get_traced_memory()[0]
-        benchmark.pedantic(subject.steps, args=(6 * GUARD_STEPS,), rounds=1)
+        benchmark.pedantic(subject.steps, args=(12 * GUARD_STEPS,), rounds=1)
         late = tracemalloc.get_traced_memory()[0]
     finally:
         tracemalloc.stop()
@@ -42,4 +42,4 @@ def test_memory_is_what_the_network_needs_and_does_not_grow(optimizer, batch, be
     needed = state * (1 + CHECKPOINTS) + SINGLE * network.size + 2 * values + orders + subject.targets.nbytes
     benchmark.extra_info |= {"megabytes": round(late / 1e6, 2), "needed": round(needed / 1e6, 2)}
     assert late <= needed + REST
-    assert late <= early + orders
+    assert late <= early + REST
