@@ -57,10 +57,6 @@ class AmountSliders(QWidget):
         self.setBackgroundRole(QPalette.ColorRole.Base)
         return area
 
-    def value(self, name: str) -> float:
-        """What is shown for `name`."""
-        return self._value(name, self._sliders[name].value())
-
     def show_values(self, values: dict[str, float]) -> None:
         """Show these without a signal."""
         for name, value in values.items():

@@ -75,6 +75,8 @@ def test_what_is_shown_becomes_the_training_data_undoably(driver: Driver) -> Non
     assert not learn.isEnabled()
     slide(driver, "slant", Qt.Key.Key_End)
     assert learn.isEnabled() and document.experiment.dataset == before
+    document.change(learning_rate=0.01)
+    assert driver.find(QSlider, "handwriting_slant").value() == 100, "what is tried out stays"
     QTest.mouseClick(learn, Qt.MouseButton.LeftButton)
     assert document.experiment.dataset == before.replace(slant=2.0)
     assert not learn.isEnabled()

@@ -24,6 +24,7 @@ from nnplayground.gui.image_grid import ImageGrid, Item
 from nnplayground.gui.panes import Pane, panes
 from nnplayground.gui.tool_row import ToolRow
 from nnplayground.text import Text
+from nnplayground.training.experiment import Experiment
 from nnplayground.training.snapshot import Snapshot
 
 SEED = Text("Seed of the digits", "数字の乱数シード")
@@ -151,13 +152,13 @@ class HandwritingView(DrawnView[NDArray[np.uint8]]):
         given = dataset if isinstance(dataset, Style) else Style()
         return Style(**{o.name: getattr(given, o.name) for o in Style.options()})
 
-    @Slot()
-    def _follow(self) -> None:
-        """Other data: what it was made with is shown, unless the person tries something else just now."""
-        style = self._style_of_data()
-        if isinstance(self.desk.document.experiment.dataset, Style) and style != self.style_shown:
-            self.style_shown = style
-        self._show_style()
+    @Slot(object, object)
+    def _follow(self, old: Experiment, new: Experiment) -> None:
+        """Other data: what it was made with is shown."""
+        if new.dataset != old.dataset:
+            if isinstance(new.dataset, Style):
+                self.style_shown = self._style_of_data()
+            self._show_style()
 
     @Slot(str, float)
     def _edit(self, name: str, value: float) -> None:
