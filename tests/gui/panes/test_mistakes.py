@@ -25,11 +25,13 @@ DIGITS = Experiment(
 PLANE = Experiment()
 
 
-def opened(open_pane, experiment: Experiment, epochs: int = 3) -> Driver:
+def opened(open_pane, experiment: Experiment, steps: int = 12) -> Driver:
     driver = open_pane(experiment, "mistakes")
     driver.wait(lambda: driver.window.views["mistakes"].blank.said is None)
-    for _ in range(epochs):
-        driver.window.controller.step("epoch")
+    if steps:
+        driver.window.controller.play()
+        driver.wait(lambda: driver.window.controller.newest.step >= steps)
+        driver.window.controller.pause()
         driver.wait_for_state("paused")
     driver.settle()
     return driver
@@ -55,7 +57,7 @@ def click(driver: Driver, row: int, column: int) -> None:
 
 @pytest.mark.parametrize("side", ["test", "train"])
 def test_the_matrix_and_the_shares_are_what_the_network_answers(open_pane, side):
-    driver = opened(open_pane, PLANE, epochs=40)
+    driver = opened(open_pane, PLANE, steps=40)
     driver.choose("side_choice", side)
     driver.settle()
     labels, values = answers(driver, PLANE, side)
@@ -106,7 +108,7 @@ def test_a_click_on_a_cell_brings_its_samples_and_the_button_the_worst_again(ope
 
 
 def test_on_the_plane_the_mistakes_lie_where_the_points_are_and_are_read_under_the_pointer(open_pane):
-    driver = opened(open_pane, PLANE, epochs=40)
+    driver = opened(open_pane, PLANE, steps=40)
     labels, values = answers(driver, PLANE)
     data, plot = PLANE.dataset.load(), driver.window.views["mistakes"].gallery.plot
     wrong = np.flatnonzero(values.argmax(axis=1) != labels)
@@ -130,7 +132,7 @@ def test_the_accuracy_of_a_class_brings_its_mistakes(open_pane):
 
 def test_a_regression_has_its_largest_errors_and_no_matrix(open_pane):
     sine = ready_made.load("sine")
-    driver = opened(open_pane, sine, epochs=1)
+    driver = opened(open_pane, sine)
     assert not driver.find(PaintedTable, "confusion_table").isVisible()
     labels, values = answers(driver, sine)
     worst = np.argsort(-np.abs(values[:, 0] - labels.reshape(-1)))[:20]
@@ -140,7 +142,7 @@ def test_a_regression_has_its_largest_errors_and_no_matrix(open_pane):
 
 
 def test_the_choice_speaks_both_languages(open_pane):
-    driver = opened(open_pane, PLANE, epochs=0)
+    driver = opened(open_pane, PLANE, steps=0)
     driver.window.ui.set_language("ja")
     assert driver.find(QComboBox, "side_choice").itemText(0) == "テストデータ"
     assert "正解率" in driver.find(QLabel, "mistakes_total").text()
