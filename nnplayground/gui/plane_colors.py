@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
@@ -25,14 +27,20 @@ def class_picture(shares: Array, theme: Theme, discrete: bool = False) -> NDArra
     """
     count = shares.shape[2]
     best = shares.argmax(axis=2)
-    certainty = (np.nan_to_num(shares.max(axis=2)) - 1 / count) / (1 - 1 / count)
-    strength = FAINT + (FULL - FAINT) * np.clip(certainty, 0, 1)
-    if discrete:
-        strength[...] = FULL
+    largest = np.nan_to_num(np.take_along_axis(shares, best[:, :, None], axis=2)[:, :, 0])
+    certainty = np.clip((largest - 1 / count) / (1 - 1 / count), 0, 1)
+    place = 255 if discrete else (certainty * 255).astype(np.uint8)
+    found: NDArray[np.uint8] = _class_tables(count, theme)[best, place]
+    return found
+
+
+@lru_cache(maxsize=16)
+def _class_tables(count: int, theme: Theme) -> NDArray[np.uint8]:
+    """(count, 256, 4): from classes that are level to certainty."""
     colors = np.array([_rgb(theme.class_color(i)) for i in range(count)], np.float32)
     paper = np.array(_rgb(theme.surface), np.float32)
-    mixed = paper + (colors[best] - paper) * strength[:, :, None]
-    return _opaque(mixed)
+    strength = np.linspace(FAINT, FULL, 256, dtype=np.float32)[:, None]
+    return _opaque(paper + (colors[:, None, :] - paper) * strength)
 
 
 def value_picture(values: Array, furthest: float, theme: Theme, discrete: bool = False) -> NDArray[np.uint8]:

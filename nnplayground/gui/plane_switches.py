@@ -13,7 +13,7 @@ LEVELS = (0.5, 0.6, 0.7, 0.8, 0.9)
 DISCRETE = Text("Discrete", "離散")
 PLAIN = Text("Plain colours without shades", "濃淡をつけずに塗り分ける")
 CONTOURS = Text("Contours: lines of equal probability of a class", "等確率線: クラスの確率が等しい線")
-AT = Text("Contours {levels}", "等確率線 {levels}")
+AT = Text("Contours {levels}", "等確率 {levels}")
 NONE = Text("No contours", "等確率線なし")
 
 

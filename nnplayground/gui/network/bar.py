@@ -64,7 +64,7 @@ class UnitPage(QWidget):
         self.which = QComboBox(self)
         self.which.setObjectName("network_which")
         self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.which.setMinimumContentsLength(7)
+        self.which.setMinimumContentsLength(5)
         self.which.activated.connect(lambda _: self.chosen.emit(self.which.currentData()))
         self.value = FloatBox(VALUE, self)
         self.value.setObjectName("network_value")
@@ -82,7 +82,7 @@ class UnitPage(QWidget):
 
     def show_unit(self, part: Part, sources: Sequence[tuple[int, Text]], values: tuple[bool, bool, bool]) -> None:
         """Show a unit, with `part` the weight or bias that is edited; `values`: whether it is frozen, silent, removable."""
-        self._ui.bind(self._title.setText, unit_words(part.layer, part.unit), self._title)
+        name_part(self._ui, self._title, unit_words(part.layer, part.unit))
         with QSignalBlocker(self.which):
             self.which.clear()
             for source, name in sources:
@@ -118,7 +118,7 @@ class LayerPage(QWidget):
 
     def show_layer(self, layer: int, kind: Text, frozen: bool, removable: bool) -> None:
         """Show layer `layer`."""
-        self._ui.bind(self._title.setText, LAYER.format(layer=layer + 1, kind=kind), self._title)
+        name_part(self._ui, self._title, LAYER.format(layer=layer + 1, kind=kind))
         self.freeze.setChecked(frozen)
         self.remove.setEnabled(removable)
 
@@ -139,6 +139,12 @@ def toggle(ui: Ui, parent: QWidget, name: str, words: Text, icon: str) -> QToolB
     made = button(ui, parent, name, words, icon)
     made.setCheckable(True)
     return made
+
+
+def name_part(ui: Ui, title: QLabel, words: Text) -> None:
+    """Say what is selected; the tip says it too, where the room is too small."""
+    ui.bind(title.setText, words, title)
+    ui.bind(title.setToolTip, words, title)
 
 
 def _in_line(page: QWidget, title: QLabel, *parts: QWidget) -> None:

@@ -15,14 +15,14 @@ from nnplayground.gui.network.parts import Part
 from nnplayground.gui.network.reading import Reading
 from nnplayground.gui.theme import Theme
 
-THICK = 6.0
-"""Width in pixels of the largest weight."""
+THICK, SLIM = 6.0, 3.0
+"""Width in pixels of the largest weight; the same where there are many links."""
 LEVELS = 16
 """So many widths there are on each side of zero."""
 FAINTEST = 0.3
 """Strength of the colour of a weight that is nearly zero: its sign can still be told."""
 FEW = 90
-"""Up to so many links are drawn with soft edges."""
+"""Up to so many links are drawn thick and with soft edges."""
 
 
 class Look(NamedTuple):
@@ -43,11 +43,9 @@ def paint_links(painter: QPainter, layout: Layout, reading: Reading, theme: Them
         for line, look in zip(layout.lines(group), looks(group, layout, reading), strict=True):
             if line is not None:
                 alike.setdefault(look, []).append(line)
-    soft = sum(map(len, alike.values())) <= FEW
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, soft)
-    table = theme.diverging_table()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, _are_few(reading))
     for look in sorted(alike, key=lambda look: (not look.asleep, abs(look.level))):  # the strong ones on top
-        painter.setPen(_pen(look, table, theme))
+        painter.setPen(_pen(look, reading, theme))
         painter.drawLines(alike[look])
 
 
@@ -59,7 +57,7 @@ def paint_marked(
         parts = layout.structure.parts(group)
         if part in parts:
             at = parts.index(part)
-            line, pen = layout.lines(group)[at], _pen(looks(group, layout, reading)[at], theme.diverging_table(), theme)
+            line, pen = layout.lines(group)[at], _pen(looks(group, layout, reading)[at], reading, theme)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for each in (QPen(color, pen.widthF() + 4), pen):
                 painter.setPen(each)
@@ -86,14 +84,18 @@ def levels_of(group: Links) -> NDArray[np.intp]:
     return found
 
 
-def width_of(level: int) -> float:
+def width_of(level: int, few: bool = True) -> float:
     """Pixels of a link of that level."""
-    return 1.0 + (THICK - 1.0) * (level / LEVELS) ** 2
+    return 1.0 + ((THICK if few else SLIM) - 1.0) * (level / LEVELS) ** 2
 
 
-def _pen(look: Look, table: NDArray[np.uint8], theme: Theme) -> QPen:
+def _are_few(reading: Reading) -> bool:
+    return sum(group.weights.size for group in reading.links) <= FEW
+
+
+def _pen(look: Look, reading: Reading, theme: Theme) -> QPen:
     strength = FAINTEST + (1 - FAINTEST) * abs(look.level) / LEVELS if look.level else 0.0
     entry = round(127.5 + 127.5 * (strength if look.level > 0 else -strength))
-    color = QColor(theme.border) if look.asleep else QColor(*table[entry, :3].tolist())
+    color = QColor(theme.border) if look.asleep else QColor(*theme.diverging_table()[entry, :3].tolist())
     style = Qt.PenStyle.DotLine if look.frozen else Qt.PenStyle.SolidLine
-    return QPen(color, width_of(look.level), style, Qt.PenCapStyle.FlatCap)
+    return QPen(color, width_of(look.level, _are_few(reading)), style, Qt.PenCapStyle.FlatCap)
