@@ -74,14 +74,14 @@ def test_tables_as_programs_write_them(table):
 @pytest.mark.parametrize(
     ("table", "code", "says"),
     [
-        (b"x1,x2,class\n", "empty", "no points"),
+        (b"x1,x2,class\n", "value", "line 1"),
         (b"1,2,0\n1,2\n", "columns", "line 2"),
         (b"1,2,0\n1,b,0\n", "value", "line 2"),
         (b"1,inf,0\n", "value", "line 1"),
         (b"1,2,\n", "value", "line 1"),
         (b"\n".join(b"0,0,c%d" % i for i in range(11)), "classes", "11"),
         (b"0,0,0\n" * (MOST + 1), "too-large", "5000"),
-        (b"\xff\xfe\xfa", "unreadable", "CSV"),
+        (b"\xff\xfe\xfa", "encoding", "encoding"),
     ],
 )
 def test_a_bad_table_is_refused_in_words(table, code, says):
