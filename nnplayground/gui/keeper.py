@@ -60,6 +60,11 @@ class Keeper(QObject):
             self._thread = threading.Thread(target=self._work, name="nnplayground-keeper", daemon=True)
             self._thread.start()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is not on the disk yet."""
+        return bool(self._open)
+
     def finish(self, timeout: float = 10.0) -> bool:
         """Wait until all is written, and tell; False if that takes longer than `timeout` seconds."""
         end = time.monotonic() + timeout

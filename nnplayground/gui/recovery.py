@@ -92,7 +92,8 @@ class Recovery(QObject):
         """Write a copy if there is something new and it is time."""
         state = self._state()
         if state is None:
-            self.forget()
+            if not self._keeper.is_busy:  # a save that is still under way may fail, or never end
+                self.forget()
         elif state != self._written and not self._busy and time.monotonic() >= self._due:
             self.write()
 

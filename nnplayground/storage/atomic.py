@@ -6,11 +6,15 @@ import contextlib
 import os
 import stat
 import tempfile
+import time
 from pathlib import Path
 
 from nnplayground.data.files import FileProblem
 from nnplayground.storage.parsing import shorten
 from nnplayground.text import Text
+
+STALE = 3600.0
+"""Seconds after which a file that was to get another name is one that was left behind."""
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -21,7 +25,9 @@ def write_bytes(path: Path, data: bytes) -> None:
     """
     try:
         target, mode = _target(path)
-        handle, beside = tempfile.mkstemp(prefix=f".{target.name[:40]}-", suffix=".tmp", dir=target.parent)
+        prefix = f".{target.name[:40]}-"
+        _clear_away(target.parent, prefix)
+        handle, beside = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=target.parent)
         try:
             with open(handle, "wb") as file:
                 file.write(data)
@@ -36,6 +42,16 @@ def write_bytes(path: Path, data: bytes) -> None:
     except (OSError, ValueError) as error:
         raise _problem(path, error) from None
     _sync_folder(target.parent)
+
+
+def _clear_away(folder: Path, prefix: str) -> None:
+    """Remove what saves that were killed left behind; one that is under way is younger."""
+    with contextlib.suppress(OSError):
+        for name in os.listdir(folder):
+            if name.startswith(prefix) and name.endswith(".tmp"):
+                left = folder / name
+                if time.time() - left.stat().st_mtime > STALE:
+                    left.unlink()
 
 
 def check(path: Path) -> None:

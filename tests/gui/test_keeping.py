@@ -217,6 +217,26 @@ def test_p01_a_signal_saves_what_is_not_saved() -> None:
     kill(back)
 
 
+def test_p04_the_copy_stays_until_the_save_is_on_the_disk(
+    drive: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = drive()
+    files = driver.window.files
+    driver.window.document.change(learning_rate=0.3)
+    files.recovery.write()
+    assert files.keeper.finish()
+    copy = files.recovery.path
+    let, write = threading.Event(), keeper.atomic.write_bytes
+    monkeypatch.setattr(keeper.atomic, "write_bytes", lambda path, data: (let.wait(30), write(path, data)))
+    assert files.save_to(tmp_path / "a.nnp")
+    files.recovery.look()
+    assert copy.exists()
+    let.set()
+    assert files.keeper.finish()
+    files.recovery.look()
+    assert not copy.exists() and (tmp_path / "a.nnp").exists()
+
+
 def test_d12_the_work_of_a_window_that_is_open_is_not_offered(drive: Open) -> None:
     """D09: and each has a copy of its own."""
     first, second = drive(), drive()

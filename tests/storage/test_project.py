@@ -144,3 +144,13 @@ def test_a_place_that_cannot_be_saved_to_is_refused_before_and_at_saving(tmp_pat
             save(tmp_path / place)
         assert caught.value.code == "not-saved"
     assert names(tmp_path) == ["folder"]
+
+
+def test_d03_what_a_killed_save_left_behind_goes_with_the_next_one(tmp_path: Path):
+    old, new = tmp_path / ".a.nnp-killed.tmp", tmp_path / ".a.nnp-under-way.tmp"
+    for left in (old, new, tmp_path / ".b.nnp-other.tmp"):
+        left.write_bytes(b"half")
+    os.utime(old, (1, 1))
+    os.utime(tmp_path / ".b.nnp-other.tmp", (1, 1))
+    project.write(tmp_path / "a.nnp", Project(EXPERIMENT))
+    assert names(tmp_path) == [new.name, ".b.nnp-other.tmp", "a.nnp"]
