@@ -21,25 +21,33 @@ LARGEST = 1500
 
 def read_picture(path: Path) -> NDArray[np.uint8]:
     """(height, width, 4) bytes, red green blue and opacity, turned upright; raises `FileProblem`. Of several, the first."""
-    data = read_bytes(path, MAX_BYTES)
     buffer = QBuffer()
-    buffer.setData(data)
+    buffer.setData(read_bytes(path, MAX_BYTES))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
+    try:
+        return pixels_of(_image(reader, path.name[:80]))
+    finally:
+        # When it goes, it looks at the bytes once more, which may have gone before.
+        reader.setDevice(None)  # type: ignore[arg-type]
+
+
+def _image(reader: QImageReader, name: str) -> QImage:
     reader.setAutoTransform(True)
     reader.setDecideFormatFromContent(True)
     if bytes(reader.format().data()).decode("latin-1") not in KINDS:
-        raise FileProblem("not-ours", _NO_PICTURE.format(name=path.name[:80]))
+        raise FileProblem("not-ours", _NO_PICTURE.format(name=name))
     size = reader.size()
     if size.width() * size.height() > MAX_PIXELS:
         pixels = {"width": size.width(), "height": size.height(), "limit": MAX_PIXELS // 1_000_000}
-        raise FileProblem("too-large", _TOO_LARGE.format(name=path.name[:80], **pixels))
+        raise FileProblem("too-large", _TOO_LARGE.format(name=name, **pixels))
     if max(size.width(), size.height()) > LARGEST:
-        reader.setScaledSize(size.scaled(QSize(LARGEST, LARGEST), Qt.AspectRatioMode.KeepAspectRatio))
+        fitting = size.scaled(QSize(LARGEST, LARGEST), Qt.AspectRatioMode.KeepAspectRatio)
+        reader.setScaledSize(fitting.expandedTo(QSize(1, 1)))
     image = reader.read()
     if image.isNull() or not image.width() * image.height():
-        raise FileProblem("damaged", _DAMAGED.format(name=path.name[:80], why=reader.errorString()))
-    return pixels_of(image)
+        raise FileProblem("damaged", _DAMAGED.format(name=name, why=reader.errorString()))
+    return image
 
 
 def pixels_of(image: QImage) -> NDArray[np.uint8]:
