@@ -30,6 +30,9 @@ _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 def number(cell: str, decimal_comma: bool = False) -> float | None:
     """The number in `cell`: full-width digits, a true minus sign, thousands separators or a decimal comma included."""
+    if _NUMBER.fullmatch(cell):  # nearly all of them, so first
+        value = float(cell)
+        return value if math.isfinite(value) else None
     if not cell.isascii():
         cell = unicodedata.normalize("NFKC", cell).replace("\u2212", "-")
     if decimal_comma and _DECIMAL_COMMA.fullmatch(cell):
@@ -44,7 +47,7 @@ def number(cell: str, decimal_comma: bool = False) -> float | None:
 
 def is_missing(cell: str) -> bool:
     """Whether `cell` says that there is nothing."""
-    return cell.strip().lower() in MISSING
+    return not cell[:1].isdigit() and cell.strip().lower() in MISSING
 
 
 @dataclass(frozen=True)
