@@ -25,6 +25,7 @@ FREEZE = Text("Freeze: this value does not learn", "固定: この値は学習�
 FREEZE_LAYER = Text("Freeze: the layer does not learn", "固定: この層は学習で変わらない")
 SILENCE = Text("Silence: hold the unit at 0", "休止: このユニットの出力を 0 にする")
 REMOVE = Text("Remove the unit", "ユニットを削除")
+INSERT_AFTER = Text("Insert a layer after this one", "この層の後に層を追加")
 REMOVE_LAYER = Text("Remove the layer", "層を削除")
 LAYER = Text("Layer {layer}: {kind}", "第 {layer} 層: {kind}")
 
@@ -101,9 +102,10 @@ class UnitPage(QWidget):
 
 
 class LayerPage(QWidget):
-    """A layer: whether it learns, and its end."""
+    """A layer: whether it learns, a further one after it, and its end."""
 
     frozen = Signal(bool)
+    inserted = Signal()
     removed = Signal()
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
@@ -111,16 +113,19 @@ class LayerPage(QWidget):
         self._ui = ui
         self._title = QLabel(self)
         self.freeze = toggle(ui, self, "network_freeze_layer", FREEZE_LAYER, "lock")
+        self.insert = button(ui, self, "network_insert_after", INSERT_AFTER, "layer-add")
         self.remove = button(ui, self, "network_remove_layer", REMOVE_LAYER, "remove")
         self.freeze.clicked.connect(self.frozen)
+        self.insert.clicked.connect(self.inserted)
         self.remove.clicked.connect(self.removed)
-        _in_line(self, self._title, self.freeze, self.remove)
+        _in_line(self, self._title, self.freeze, self.insert, self.remove)
 
-    def show_layer(self, layer: int, kind: Text, frozen: bool, removable: bool) -> None:
-        """Show layer `layer`."""
+    def show_layer(self, layer: int, kind: Text, frozen: bool, hidden: bool) -> None:
+        """Show layer `layer`; only `hidden` ones can go, or have another one after them."""
         name_part(self._ui, self._title, LAYER.format(layer=layer + 1, kind=kind))
         self.freeze.setChecked(frozen)
-        self.remove.setEnabled(removable)
+        self.insert.setEnabled(hidden)
+        self.remove.setEnabled(hidden)
 
 
 def button(ui: Ui, parent: QWidget, name: str, words: Text, icon: str) -> QToolButton:

@@ -88,6 +88,7 @@ class NetworkView(PaneView):
         unit.silenced.connect(lambda on: self.deeds.silence(self._part.layer, self._part.unit, on))
         unit.removed.connect(lambda: self._do("remove"))
         layer.frozen.connect(lambda on: self.deeds.freeze(self._part, on))
+        layer.inserted.connect(lambda: self.deeds.insert_layer(self._part.layer + 1))
         layer.removed.connect(lambda: self._do("remove"))
         self.bar.currentChanged.connect(self._show_choice)
         self.choice.changed.connect(self.refresh)

@@ -324,6 +324,20 @@ def test_an_inserted_layer_changes_nothing_and_learns(plane_room: Open, activati
     assert hand.newest.step > step and np.abs(hand.outputs() - before).max() > 1e-4
 
 
+def test_where_columns_stand_close_a_layer_is_inserted_after_the_selected_one(plane_room: Open) -> None:
+    layers = (*[Dense(3, Tanh())] * 4, Dense(3, Softmax()))
+    hand = Hand(plane_room(Experiment(layers=layers), "network"))
+    assert not hand.driver.find(QToolButton, "network_insert_2").isVisible()
+    hand.train()
+    before = hand.outputs()
+    hand.press("network_layer_5")
+    assert not hand.driver.find(QToolButton, "network_insert_after").isEnabled()  # the output stays the last
+    hand.press("network_layer_2")
+    hand.press("network_insert_after")
+    assert [layer.activation.id for layer in hand.newest.network.spec.layers[:4]] == ["tanh", "tanh", "relu", "tanh"]
+    assert np.abs(hand.outputs() - before).max() < 1e-6
+
+
 def test_a_layer_that_is_inserted_before_an_image_is_flattened_comes_after_that() -> None:
     digits = ready_made.load("digits-cnn")
     place, layer, _ = layer_that_hands_on(digits, 0)
