@@ -18,6 +18,7 @@ from nnplayground.training.probes.decision_map import DecisionMap, PlaneMap
 from nnplayground.training.snapshot import LaneView
 
 MAP = DecisionMap(60)
+DRAW = Text("Draw a digit to see the answer of each lane", "数字を描くと、レーンごとの答えが出ます")
 USE = Text("Use these settings", "この設定を使う")
 USE_HELP = Text(
     "Take the settings of this lane over into the designer; can be undone",
@@ -95,13 +96,17 @@ class LanePicture(QWidget):
         self.map: PlaneMap | None = None
         self.shares: tuple[float, ...] = ()
         self.names: tuple[str, ...] = ()
+        self.draws = False
+        """Whether it waits for a drawing."""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         ui.theme_changed.connect(self.update)
+        ui.language_changed.connect(self.update)
 
     def show_lane(self, lane: LaneView, row: Array | None) -> None:
         """Show what the lane answers."""
         answer = lane.snapshot.probes.get(MAP)
         self.map = answer if isinstance(answer, PlaneMap) else None
+        self.draws = len(lane.snapshot.network.spec.input_shape) == 3
         self.names = lane.snapshot.experiment.dataset.task.classes
         shares = None if row is None or self.map is not None else self._predictor.shares(lane.snapshot, row[None])
         self.shares = () if shares is None or not self.names else tuple(shares[0].tolist())
@@ -119,6 +124,10 @@ class LanePicture(QWidget):
                 self._paint_map(painter, self.map)
             elif self.shares:
                 self._paint_bars(painter)
+            elif self.draws:
+                painter.setPen(QColor(self._ui.theme.muted))
+                wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+                painter.drawText(QRectF(self.rect()), int(wrapped), self._ui.text(DRAW))
 
     def _paint_map(self, painter: QPainter, found: PlaneMap) -> None:
         theme, values = self._ui.theme, found.values

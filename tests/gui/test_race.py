@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPushButton, QSpinBox, QToolButton
 
+from nnplayground.engine.plan import predict
 from nnplayground.gui.lane_tile import MAP
 from nnplayground.gui.panes.race import RaceView
 from nnplayground.gui.plane_colors import class_picture
 from nnplayground.storage import ready_made
 from nnplayground.training.trainer import Trainer
-from tests.gui.driving import Driver
+from tests.gui.driving import SEVEN, Driver
 
 
 def press(driver: Driver, name: str) -> None:
@@ -182,3 +183,22 @@ def test_a_race_that_cannot_be_run_says_why(drive: Callable[..., Driver]) -> Non
     press(driver, "race_start")
     assert "no hidden layer" in driver.get("message")
     assert driver.window.desk.racing.phase == "none"
+
+
+def test_each_lane_answers_for_the_digit_that_is_drawn(drive: Callable[..., Driver]) -> None:
+    driver = drive("digits")
+    racing = driver.window.desk.racing
+    view = open_race(driver)
+    driver.choose("race_box", "batch-normalization")
+    driver.choose("race_place", "stage")
+    lasting(driver, 3)
+    press(driver, "race_start")
+    driver.wait(lambda: racing.phase == "done")
+    driver.wait(lambda: all(tile.picture.draws for tile in view.tiles))
+    assert all(tile.picture.shares == () for tile in view.tiles)
+    driver.draw(SEVEN)
+    driver.wait(lambda: all(len(tile.picture.shares) == 10 for tile in view.tiles))
+    row = driver.window.desk.question.row
+    for tile, lane in zip(view.tiles, racing.newest.lanes, strict=True):
+        outputs = predict(lane.snapshot.network, lane.snapshot.parameters, row[None])
+        np.testing.assert_allclose(tile.picture.shares, outputs[0], atol=1e-5)
