@@ -86,9 +86,11 @@ def _application() -> QApplication:
 
 def _loop(app: QApplication, window: Window) -> int:
     """Run until the window is closed or a signal comes."""
+    from nnplayground.gui.crash_log import CRASHED, CrashLog
     from nnplayground.gui.faults import Faults
     from nnplayground.gui.signals import Signals
 
+    crash_log = CrashLog(window.files.recovery.folder)
     faults = Faults(window.notices.fault, window)
     codes: list[int] = []
 
@@ -100,6 +102,9 @@ def _loop(app: QApplication, window: Window) -> int:
 
     signals = Signals(end, window)
     faults.install()
+    if details := crash_log.found():
+        window.notices.fault(CRASHED, details)
+    crash_log.start()
     window.files.offer_recovered()
     window.guide.offer(window.settings)
     try:
@@ -107,6 +112,7 @@ def _loop(app: QApplication, window: Window) -> int:
     finally:
         faults.remove()
         signals.remove()
+        crash_log.end()
     return codes[0] if codes else code
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import threading
 import traceback
@@ -46,7 +47,8 @@ class Faults(QObject):
         self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
     ) -> None:  # fmt: skip
         details = "".join(traceback.format_exception(kind, error, trace))
-        sys.stderr.write(details)
+        with contextlib.suppress(Exception):  # there may be none, or nobody who listens
+            sys.stderr.write(details)
         if issubclass(kind, Exception):
             self._note(kind, error, trace, details)
 

@@ -73,7 +73,7 @@ class Recovery(QObject):
         make: Make, parent: QObject | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._keeper, self._folder, self._state, self._ask, self._make = keeper, folder, state, ask, make
+        self._keeper, self.folder, self._state, self._ask, self._make = keeper, folder, state, ask, make
         self._own: Found | None = None
         self._written: object = None
         self._busy = self._fails = False
@@ -119,13 +119,13 @@ class Recovery(QObject):
         """Have a file of our own to write to; False if there can be none."""
         if self._own is None:
             with suppress(OSError):
-                self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             name = secrets.token_hex(8)
-            lock = QLockFile(str(self._folder / f"{name}.lock"))
+            lock = QLockFile(str(self.folder / f"{name}.lock"))
             lock.setStaleLockTime(0)
             if not lock.tryLock(0):
                 return False
-            self._own = Found(self._folder / (name + SUFFIX), lock)
+            self._own = Found(self.folder / (name + SUFFIX), lock)
         return True
 
     def forget(self) -> None:
@@ -141,7 +141,7 @@ class Recovery(QObject):
 
     def found(self) -> list[Found]:
         """Work of processes that are no more, the newest first."""
-        paths = sorted(self._folder.glob("*" + SUFFIX), key=_changed, reverse=True)[:MOST]
+        paths = sorted(self.folder.glob("*" + SUFFIX), key=_changed, reverse=True)[:MOST]
         kept = [Found(path, QLockFile(str(path.with_suffix(".lock")))) for path in paths if path != self.path]
         for one in kept:
             one.lock.setStaleLockTime(0)
