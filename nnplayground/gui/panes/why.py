@@ -42,8 +42,8 @@ UNITS_HELP = Text(
 )
 UNIT = Text("Unit {n}", "ユニット {n}")
 LIKE = Text("Training digits like it", "似ている訓練データ")
-TO_PERSON = Text("Most like it to the eye", "見た目が近い")
-TO_NETWORK = Text("Most like it to the network", "内部表現が近い")
+TO_PERSON = Text("Alike to the eye", "見た目が近い")
+TO_NETWORK = Text("Alike to the network", "内部表現が近い")
 LIKE_HELP = Text(
     "Training digits whose pixels are most like those of the drawing, or what the last hidden layer makes of them.",
     "画素どうし、または最後の中間層の出力どうしを比べて、描いた数字にいちばん近い訓練データです。",
@@ -138,7 +138,8 @@ class WhyView(DrawnView[Reasons]):
         self.choice.set_classes(self.desk.document.experiment.dataset.task.classes)
 
     def probes(self, snapshot: Snapshot) -> tuple[Probe, ...]:
-        return () if self.desk.drawing.empty else (TrainingData(),)
+        """The training data, but only when all else is there: it may first have to be prepared."""
+        return () if self.reasons is None else (TrainingData(),)
 
     def wish(self) -> Hashable:
         return self.choice.value, self.eye.currentData(), id(self._data)
@@ -147,7 +148,7 @@ class WhyView(DrawnView[Reasons]):
         data = snapshot.probes.get(TrainingData())
         if isinstance(data, Data):
             self._data = data
-        elif not self.desk.drawing.empty:
+        elif self.reasons is not None:
             self.desk.controller.prepare()
         super().show_snapshot(snapshot)
 
@@ -164,7 +165,9 @@ class WhyView(DrawnView[Reasons]):
         return find
 
     def show_found(self, found: Reasons | None) -> None:
-        self.reasons = found
+        first, self.reasons = self.reasons is None and found is not None, found
+        if first and self._data is None:
+            self.refresh()
         image = self.desk.drawing.image
         if found is None:
             self.picture.show_pixels(image, np.zeros(image.shape))
