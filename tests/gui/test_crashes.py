@@ -86,8 +86,9 @@ def test_p01_a_signal_ends_it_while_a_dialog_waits_for_an_answer() -> None:
 
 
 def test_p02_more_signals_end_it_though_it_hangs() -> None:
-    process = start("import time\nwindow.shutdown = lambda keep=False: time.sleep(60)")
+    process = start("import time\nwindow.shutdown = lambda keep=False: time.sleep(60)\nprint('ready', flush=True)")
     opened(process)
+    assert line(process) == "ready"
     while process.poll() is None:
         process.send_signal(signal.SIGINT)
         time.sleep(0.1)  # two at once are one
