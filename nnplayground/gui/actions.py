@@ -111,14 +111,26 @@ COMMANDS = (
         Text("Put all panels back where they were at first", "すべてのパネルを最初の位置に戻す"), "fit",
     ),
     Command(
+        "explain", Text("&Explain what has the focus", "選んでいる部品を説明(&E)"),
+        Text("Show what the control or panel with the focus is", "いま選んでいる部品やパネルが何かを表示する"), "help", "F1",
+    ),
+    Command(
+        "glossary", Text("&Glossary", "用語集(&G)"),
+        Text("Look up a technical word", "専門用語を調べる"), "book", "Ctrl+F1",
+    ),
+    Command(
+        "keys", Text("&Keyboard", "キーボード操作(&K)"),
+        Text("Which keys do what", "どのキーで何ができるか"), "info",
+    ),
+    Command(
         "tour", Text("&Tour of the window", "ウィンドウのツアー(&T)"),
         Text("A short tour: what is where", "どこに何があるかを短く紹介する"), "eye",
     ),
     Command("about", Text("&About nnplayground", "nnplayground について(&A)"), Text("Version and licence", "版とライセンス"), "info"),
 )  # fmt: skip
 
-SHIFTED = {"Shift+.": ("Shift+.", ">", "Shift+>")}
-"""Keys that arrive as another character on some keyboards."""
+SHIFTED = {"Shift+.": ("Shift+.", ">", "Shift+>"), "F1": ("F1", "?", "Shift+?")}
+"""Keys that arrive as another character on some keyboards, and keys that mean the same."""
 
 
 def make_actions(ui: Ui, window: QWidget) -> dict[str, QAction]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from nnplayground.registry import Entry, Option
@@ -66,6 +66,11 @@ class Explainer(QObject):
         """Explain what `subject` gives then, whenever `widget` is entered or focused."""
         widget.installEventFilter(_Watch(self, widget, subject))
 
+    def subject_of(self, widget: QWidget) -> Subject | None:
+        """What is to be said of `widget` now; None if it is not watched or has nothing to say."""
+        watch = widget.findChild(_Watch, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return watch.subject() if isinstance(watch, _Watch) else None
+
     def tell(self, subject: Subject | None) -> None:
         """Explain `subject` now."""
         if subject is not None:
@@ -75,9 +80,9 @@ class Explainer(QObject):
 class _Watch(QObject):
     def __init__(self, explainer: Explainer, widget: QWidget, subject: Callable[[], Subject | None]) -> None:
         super().__init__(widget)
-        self._explainer, self._subject = explainer, subject
+        self._explainer, self.subject = explainer, subject
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Enter, QEvent.Type.FocusIn):
-            self._explainer.tell(self._subject())
+            self._explainer.tell(self.subject())
         return False

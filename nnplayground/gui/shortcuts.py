@@ -25,7 +25,7 @@ _FREE = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 def belongs_to(widget: QWidget | None, event: QKeyEvent) -> bool:
     """Whether the key is meant for `widget`, which has the focus, and not for the window."""
-    if widget is None or event.modifiers() & ~_FREE:
+    if widget is None or event.modifiers() & ~_FREE or Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35:
         return False
     if isinstance(widget, FIELDS):
         return not widget.isReadOnly()

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
 from nnplayground.gui import arrangement, fetching, files, shortcuts, style
 from nnplayground.gui.about import make_about
@@ -29,8 +29,10 @@ from nnplayground.gui.dock import PaneDock
 from nnplayground.gui.document import Document
 from nnplayground.gui.exporting import Exporting
 from nnplayground.gui.files import Files
+from nnplayground.gui.focus_help import FocusHelp
 from nnplayground.gui.frame_rate import FrameRate
 from nnplayground.gui.importing import Importing
+from nnplayground.gui.keys import make_keys
 from nnplayground.gui.menus import Menus
 from nnplayground.gui.message_bar import MessageBar
 from nnplayground.gui.notices import Notices
@@ -182,8 +184,11 @@ class Window(QMainWindow):
         act["clear"].triggered.connect(self._clear)
         act["reset_layout"].triggered.connect(lambda: arrangement.arrange(self, self.docks))
         act["quit"].triggered.connect(self.leave)
+        act["explain"].triggered.connect(FocusHelp(self.desk, self).show)
+        act["glossary"].triggered.connect(self._show_glossary)
+        act["keys"].triggered.connect(lambda: self._show_box(make_keys(self.ui, act.values(), self)))
         act["tour"].triggered.connect(self.guide.start)
-        act["about"].triggered.connect(self._show_about)
+        act["about"].triggered.connect(lambda: self._show_box(make_about(self.ui, self)))
         self.files = Files(self, self._project)
         self.exporting = Exporting(self, self.menus.exports)
         self.sharing = Sharing(self)
@@ -215,8 +220,11 @@ class Window(QMainWindow):
         self.desk.racing.start_rates()
 
     @Slot()
-    def _show_about(self) -> None:
-        box = make_about(self.ui, self)
+    def _show_glossary(self) -> None:
+        self._show_pane("glossary")
+        self.docks["glossary"].view.setFocus()
+
+    def _show_box(self, box: QDialog) -> None:
         box.finished.connect(box.deleteLater)
         box.open()
 

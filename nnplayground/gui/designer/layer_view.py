@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRe
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
 
+from nnplayground.engine.layers import Layer
 from nnplayground.gui.designer import edits
 from nnplayground.gui.designer.activation_menu import ActivationMenu
 from nnplayground.gui.designer.layer_delegate import LayerDelegate
@@ -61,6 +62,7 @@ class LayerView(QListView):
         self._model.followed.connect(self._show_selection)
         self._document.selection_changed.connect(self._show_selection)
         self.delegate.activation_clicked.connect(self.open_activations)
+        self._explainer.watch(self, self._selected)
         ui.theme_changed.connect(self.viewport().update)
         ui.language_changed.connect(self._fit)
 
@@ -83,6 +85,10 @@ class LayerView(QListView):
         if current.isValid() and not self._model.following:
             self._document.select(current.row())
             self._explainer.tell(self._row(current).layer)
+
+    def _selected(self) -> Layer | None:
+        index = self.currentIndex()
+        return self._row(index).layer if index.isValid() else None
 
     @Slot()
     def _show_selection(self) -> None:

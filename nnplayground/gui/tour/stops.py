@@ -96,8 +96,10 @@ MORE = Stop(
     MENU,
     Text("There is more", "ほかにもたくさん"),
     Text(
-        "View opens more panels, such as the race and the training doctor. Help shows this tour again.",
-        "「表示」メニューから、競走や学習ドクターなどのパネルを開けます。このツアーは「ヘルプ」からいつでも見られます。",
+        "View opens more panels, such as the race and the training doctor. F1 explains what has the focus. "
+        "Help has a glossary, a list of keys, and this tour.",
+        "「表示」メニューから、競走や学習ドクターなどのパネルを開けます。F1 キーで、選んでいる部品の説明が出ます。"
+        "「ヘルプ」には用語集とキーの一覧があり、このツアーももう一度見られます。",
     ),
 )
 STOPS = (DESIGNER, RUN, LOSS, CANVAS, ANSWER, MAP, CURVE, PICTURE, MORE)

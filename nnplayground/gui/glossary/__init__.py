@@ -1,0 +1,1 @@
+"""The technical words, in both languages."""
