@@ -9,7 +9,7 @@ from nnplayground.data.features import switched
 from nnplayground.gui.ui import Ui
 from nnplayground.registry import Option
 
-COLUMNS = 5
+COLUMNS = 3
 
 
 class SwitchesBox(QWidget):

@@ -18,7 +18,7 @@ from nnplayground.text import Text
 
 WIDTH = 312
 AT_ONCE = Text("at once", "すぐに反映")
-ANEW = Text("rebuilds the network", "ネットワークを作り直し")
+ANEW = Text("rebuilds the network", "作り直して反映")
 
 
 class DesignerPanel(QScrollArea):

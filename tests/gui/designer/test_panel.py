@@ -1,6 +1,7 @@
 """The whole panel, driven as a person would."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -38,6 +39,7 @@ from nnplayground.gui.log_slider import LogSlider
 from nnplayground.gui.theme import DARK
 from nnplayground.gui.ui import Ui
 from nnplayground.training.experiment import Experiment
+from tests.gui.driving import Driver
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -493,3 +495,15 @@ def test_samples_are_held_back_for_validation(panel: DesignerPanel, document: Do
     document.open(Experiment(validation=0.3, dataset=datasets["sine"]()))
     assert field(panel, "validation").value() == 0.3
     assert not panel.data.weights.isVisible()
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("experiment", ["three-classes", "digits-cnn"])
+def test_nothing_is_cut_off_at_the_right_in_a_small_window(
+    drive: Callable[..., Driver], experiment: str, lang: str
+) -> None:
+    driver = drive(experiment, lang=lang)
+    driver.window.resize(1024, 700)
+    driver.settle()
+    panel = driver.window.findChild(DesignerPanel)
+    assert panel.widget().minimumSizeHint().width() <= panel.viewport().width()
