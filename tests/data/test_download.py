@@ -75,14 +75,16 @@ def test_the_next_mirror_is_tried(source: Source, server: Server) -> None:
         (redirect("/one/train-images"), "HTTP 302"),
     ],
 )
-def test_what_is_not_the_file_is_refused(source: Source, server: Server, answer: Answer, words: str) -> None:
+def test_w03_w04_w06_w08_what_is_not_the_file_is_refused(
+    source: Source, server: Server, answer: Answer, words: str
+) -> None:
     break_both(server, answer)
     with pytest.raises(FileProblem, match=words):
         download(source).run()
     assert_nothing_installed(source)
 
 
-def test_a_connection_that_breaks_is_gone_on_from(source: Source, server: Server) -> None:
+def test_w02_a_connection_that_breaks_is_gone_on_from(source: Source, server: Server) -> None:
     break_both(server, cut)
     with pytest.raises(FileProblem):
         download(source).run()
@@ -94,13 +96,13 @@ def test_a_connection_that_breaks_is_gone_on_from(source: Source, server: Server
     assert not source.missing()
 
 
-def test_a_mirror_that_stalls_is_given_up(source: Source, server: Server) -> None:
+def test_w05_a_mirror_that_stalls_is_given_up(source: Source, server: Server) -> None:
     server.answers["/one/train-images"] = stall
     download(source, stall=0.3).run()
     assert not source.missing()
 
 
-def test_cancelling_breaks_off_even_a_stalled_download(source: Source, server: Server) -> None:
+def test_w05_w09_cancelling_breaks_off_even_a_stalled_download(source: Source, server: Server) -> None:
     break_both(server, stall)
     job = download(source, stall=15)
     with pytest.raises(Cancelled):
@@ -108,7 +110,7 @@ def test_cancelling_breaks_off_even_a_stalled_download(source: Source, server: S
     assert_nothing_installed(source)
 
 
-def test_no_server_is_a_sentence(source: Source, server: Server) -> None:
+def test_w01_w02_no_server_is_a_sentence(source: Source, server: Server) -> None:
     nobody = Source("toys", Text.same("Toys"), source.files, ("http://127.0.0.1:9/",))
     with pytest.raises(FileProblem, match="Check the connection"):
         download(nobody).run()
@@ -123,7 +125,7 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(
         download(source).run()
 
 
-def test_only_https_is_spoken_outside_of_tests(source: Source, server: Server) -> None:
+def test_w06_only_https_is_spoken_outside_of_tests(source: Source, server: Server) -> None:
     with pytest.raises(FileProblem, match="sends us to http"):
         Download(source).run()
     assert not server.requests

@@ -45,14 +45,14 @@ def test_other_numbers_are_read_in_this_machines_order(tmp_path: Path, code: int
     assert found.dtype == dtype and np.array_equal(found, array)
 
 
-def test_a_second_gzip_member_is_not_read(tmp_path: Path) -> None:
+def test_i06_a_second_gzip_member_is_not_read(tmp_path: Path) -> None:
     packed = gzip.compress(idx(LABELS))
     assert read_idx(write(tmp_path, packed + packed)).tolist() == LABELS.tolist()
 
 
 @anywhere
 @given(st.binary(min_size=4, max_size=4))
-def test_any_first_four_bytes_give_an_array_or_a_file_problem(tmp_path: Path, head: bytes) -> None:
+def test_i01_any_first_four_bytes_give_an_array_or_a_file_problem(tmp_path: Path, head: bytes) -> None:
     path = write(tmp_path, head + idx(IMAGES)[4:])
     with contextlib.suppress(FileProblem):
         assert read_idx(path).size > 0
@@ -74,7 +74,7 @@ def test_a_file_cut_anywhere_is_refused(tmp_path: Path, pack: type) -> None:
             read_idx(write(tmp_path, whole[:length]))
 
 
-def test_a_flipped_bit_in_gzip_never_gives_other_numbers(tmp_path: Path) -> None:
+def test_i05_a_flipped_bit_in_gzip_never_gives_other_numbers(tmp_path: Path) -> None:
     whole = bytearray(gzip.compress(idx(IMAGES)))
     for at in range(len(whole)):
         whole[at] ^= 0x10
@@ -94,13 +94,13 @@ def test_a_flipped_bit_in_gzip_never_gives_other_numbers(tmp_path: Path) -> None
         (struct.pack(">HBBI", 0, 8, 1, 2**28), "truncated"),
     ],
 )
-def test_bad_headers_are_refused_before_memory_is_taken(tmp_path: Path, head: bytes, code: str) -> None:
+def test_i02_bad_headers_are_refused_before_memory_is_taken(tmp_path: Path, head: bytes, code: str) -> None:
     with pytest.raises(FileProblem) as caught:
         read_idx(write(tmp_path, head + bytes(20)))
     assert caught.value.code == code
 
 
-def test_a_gzip_bomb_is_unpacked_no_further_than_declared(tmp_path: Path) -> None:
+def test_i05_a_gzip_bomb_is_unpacked_no_further_than_declared(tmp_path: Path) -> None:
     bomb = gzip.compress(idx(LABELS) + bytes(100_000_000))
     with pytest.raises(FileProblem) as caught:
         read_idx(write(tmp_path, bomb))
@@ -117,6 +117,8 @@ def test_a_gzip_bomb_is_unpacked_no_further_than_declared(tmp_path: Path) -> Non
         (IMAGES[:0], LABELS[:0], "grey images"),
     ],
 )
-def test_pairs_that_do_not_fit_are_refused(tmp_path: Path, images: np.ndarray, labels: np.ndarray, words: str) -> None:
+def test_i03_i04_pairs_that_do_not_fit_are_refused(
+    tmp_path: Path, images: np.ndarray, labels: np.ndarray, words: str
+) -> None:
     with pytest.raises(FileProblem, match=words):
         read_pair(write(tmp_path, idx(images), "i"), write(tmp_path, idx(labels), "l"))

@@ -18,7 +18,7 @@ SETTINGS = settings(
 )  # fmt: skip
 
 
-def test_any_order_of_clicks(drive: Callable[..., Driver]) -> None:
+def test_t01_any_order_of_clicks(drive: Callable[..., Driver]) -> None:
     class Machine(WindowMachine):
         open_window = staticmethod(drive)
 

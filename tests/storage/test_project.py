@@ -109,7 +109,7 @@ def test_a_save_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch, call
     assert path.read_bytes() == b"old" and names(tmp_path) == ["a.nnp"]
 
 
-def test_the_content_is_on_the_disk_before_it_gets_the_name(tmp_path: Path, monkeypatch):
+def test_d04_the_content_is_on_the_disk_before_it_gets_the_name(tmp_path: Path, monkeypatch):
     calls = []
     fsync, replace = os.fsync, os.replace
     monkeypatch.setattr(os, "fsync", lambda handle: (calls.append("fsync"), fsync(handle))[1])
@@ -119,7 +119,7 @@ def test_the_content_is_on_the_disk_before_it_gets_the_name(tmp_path: Path, monk
 
 
 @pytest.mark.skipif(os.name == "nt", reason="rights and links as POSIX has them")
-def test_rights_and_links_are_kept(tmp_path: Path):
+def test_d06_d17_rights_and_links_are_kept(tmp_path: Path):
     target, link = tmp_path / "target", tmp_path / "link"
     target.write_bytes(b"old")
     target.chmod(0o640)
@@ -137,7 +137,7 @@ def test_a_new_file_has_the_usual_rights(tmp_path: Path):
 
 
 @pytest.mark.parametrize("place", ["folder", "missing/a.nnp", "a\0b"])
-def test_a_place_that_cannot_be_saved_to_is_refused_before_and_at_saving(tmp_path: Path, place):
+def test_d06_a_place_that_cannot_be_saved_to_is_refused_before_and_at_saving(tmp_path: Path, place):
     (tmp_path / "folder").mkdir()
     for save in (atomic.check, lambda path: atomic.write_bytes(path, DATA)):
         with pytest.raises(FileProblem) as caught:

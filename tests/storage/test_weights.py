@@ -161,7 +161,7 @@ def test_an_experiment_starts_with_the_bundled_parameters_that_it_names(models: 
 
 
 @pytest.mark.parametrize("content", [None, b"", b"damaged", weights.dumps(NETWORK, VECTOR)[:-1]])
-def test_a_missing_or_damaged_model_is_told_and_does_not_stop_anything(models: Path, content):
+def test_m30_a_missing_or_damaged_model_is_told_and_does_not_stop_anything(models: Path, content):
     if content is not None:
         (models / "mine.safetensors").write_bytes(content)
     told = []
