@@ -106,8 +106,8 @@ def _union(ranges: Sequence[Range | None]) -> Range:
         return 0.0, 1.0
     low, high = min(r[0] for r in known), max(r[1] for r in known)
     if high - low <= 1e-12 * max(abs(low), abs(high), 1e-12):
-        room = 0.5 * max(abs(low), 1e-6) if low else 0.5
-        return low - room, high + room
+        room = 0.5 * max(abs(low), 1e-6)
+        return (low - room, high + room) if low else (0.0, 1.0)
     return low, high
 
 
