@@ -87,7 +87,7 @@ def command_for(arguments: List[str]) -> List[str]:
     set_up("test" if testing else "", window, offscreen)
     if testing:
         os.chdir(HERE)
-        return [str(PYTHON), "-m", "pytest", *arguments[1:]]
+        return [str(PYTHON), "-m", "pytest", "-n", "auto", "--maxprocesses", "4", *arguments[1:]]
     return [str(PYTHON), "-P", "-m", "nnplayground", *arguments]
 
 
