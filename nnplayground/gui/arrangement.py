@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import base64
 import binascii
+import zlib
 from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QTabBar
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar
 
 from nnplayground.gui.dock import PaneDock
 from nnplayground.gui.settings import Settings
 from nnplayground.training.experiment import Experiment
 
-VERSION = 1
-"""Of the layout that Qt writes; another one is not read."""
 SIZE = (1400, 900)
 SHARES = {"left": 24, "middle": 40, "right": 36}
 """Widths of the columns at first."""
@@ -106,15 +105,21 @@ def remember(window: QMainWindow, settings: Settings) -> None:
     settings.set("layout", layout_of(window))
 
 
+def _version(window: QMainWindow) -> int:
+    """Of the layouts that Qt reads: those with the panes of now. It would put panes it does not know anywhere."""
+    names = sorted(dock.objectName() for dock in window.findChildren(QDockWidget))
+    return zlib.crc32(" ".join(names).encode()) & 0x7FFFFFFF
+
+
 def layout_of(window: QMainWindow) -> str:
     """The places of the panes, as a word."""
-    return _pack(window.saveState(VERSION))
+    return _pack(window.saveState(_version(window)))
 
 
 def put_layout(window: QMainWindow, layout: str) -> bool:
     """Put the panes where `layout_of` found them; False, and nothing moves, if that cannot be done."""
     places = _unpack(layout)
-    return places is not None and window.restoreState(places, VERSION)
+    return places is not None and window.restoreState(places, _version(window))
 
 
 def recall(window: QMainWindow, settings: Settings) -> bool:

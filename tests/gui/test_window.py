@@ -238,6 +238,19 @@ def test_no_row_of_tabs_lies_over_a_pane(drive: Open) -> None:
         assert not over, [bar.tabText(i) for i in range(bar.count())]
 
 
+def test_a_layout_from_before_there_was_some_pane_is_not_taken(drive: Open) -> None:
+    first = drive()
+    first.window.docks["designer"].hide()
+    layout = arrangement.layout_of(first.window)
+    first.window.docks["race"].setObjectName("pane_of_before")
+    before = arrangement.layout_of(first.window)
+    second = drive()
+    assert not arrangement.put_layout(second.window, before)
+    assert second.window.docks["designer"].isVisible()
+    assert arrangement.put_layout(second.window, layout)
+    assert not second.window.docks["designer"].isVisible()
+
+
 @pytest.mark.parametrize("wrong", ["", "!", "AAAA", "QUJD" * 1000])
 def test_a_broken_layout_is_the_usual_one(drive: Open, tmp_path: Path, wrong: str) -> None:
     (tmp_path / "settings").mkdir()

@@ -25,8 +25,8 @@ from nnplayground.training.experiment import Experiment
 UNDO = Text("Undo stroke", "線を取り消す")
 CLEAR = Text("Clear", "消去")
 OPEN = Text("Open picture…", "画像を開く…")
-PACE = 12
-"""Milliseconds between two readings under a moving pen, at least; a screen shows a picture each 16."""
+PACE = 6
+"""Milliseconds between two readings under a moving pen, at least: a mouse tells of itself each 8, some each one."""
 ROOMY = 400
 """Width of the pane from which on the buttons beside the canvas have room for words."""
 
@@ -107,7 +107,7 @@ class DigitView(QWidget):
 
     @Slot()
     def _follow(self) -> None:
-        """Read at once, but while the pen moves not more often than a screen can show it."""
+        """Read at once, but while the pen moves not more often than can be of use."""
         left = PACE - self._clock.elapsed() if self.canvas.is_drawing and self._clock.isValid() else 0
         if left <= 0:
             self._draw()
