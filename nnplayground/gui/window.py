@@ -194,6 +194,7 @@ class Window(QMainWindow):
         self.sharing = Sharing(self)
         self.importing = Importing(self)
         controller.state_changed.connect(self._show_state)
+        controller.snapshot.connect(self._show_modified)
         self.desk.notes.changed.connect(self.show_title)
         document.edited.connect(lambda old, new: controller.set_experiment(old, new, document.removed))
         document.opened.connect(self._opened)
@@ -275,6 +276,10 @@ class Window(QMainWindow):
     def show_title(self) -> None:
         """What is open, and whether it was changed."""
         self.setWindowTitle(f"{self.files.name}[*] – nnplayground")
+        self._show_modified()
+
+    @Slot()
+    def _show_modified(self) -> None:
         self.setWindowModified(self.files.is_modified)
 
     # Events.

@@ -82,6 +82,21 @@ def test_training_goes_on_while_the_file_is_written_and_the_window_does_not_wait
     driver.wait(driver.window.isWindowModified)  # it has learnt on since
 
 
+def test_the_title_says_at_once_that_the_network_has_learnt_more_than_the_file_holds(
+    drive: Open, tmp_path: Path
+) -> None:
+    driver = drive()
+    window = driver.window
+    driver.key(".")
+    driver.wait(lambda: driver.get("step") == 1)
+    driver.settle()
+    assert window.files.save_to(tmp_path / "a.nnp")
+    assert window.files.keeper.finish() and not window.isWindowModified()
+    driver.key(".")
+    driver.wait(lambda: driver.get("step") == 2)
+    assert window.isWindowModified()
+
+
 def test_d01_a_save_that_fails_is_said_and_the_work_is_still_unsaved(
     drive: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
