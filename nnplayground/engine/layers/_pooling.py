@@ -18,13 +18,7 @@ class Pooling(Layer):
 
     pool_size: int = option(2, Text("Window", "窓の大きさ"), low=2, high=16)
     stride: int = option(2, windows.STRIDE, low=1, high=16)
-    padding: str = option(
-        "valid",
-        windows.PADDING,
-        help=windows.PADDING_HELP,
-        choices=windows.PADDINGS,
-        names=windows.PADDING_NAMES,
-    )
+    padding: str = windows.padding_option()
 
     def output_shape(self, input_shape: Shape) -> Shape:
         if not windows.window_fits(input_shape, self.pool_size, self.padding):

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from nnplayground.engine.arrays import Shape
+from nnplayground.registry import option
 from nnplayground.text import Text
 
-PADDING = Text("Padding", "パディング")
-PADDING_HELP = Text(
+_PADDING_HELP = Text(
     "valid: the window stays inside the image. same: zeros around it keep the size (divided by the stride).",
     "valid: 窓は画像の内側だけを動きます。same: 周囲を 0 で補い、大きさを（ストライドで割って）保ちます。",
 )
-PADDINGS = ("valid", "same")
-PADDING_NAMES = (Text("None (valid)", "なし (valid)"), Text("Keep the size (same)", "大きさを保つ (same)"))
+_PADDING_NAMES = (Text("None (valid)", "なし (valid)"), Text("Keep the size (same)", "大きさを保つ (same)"))
 STRIDE = Text("Stride", "ストライド")
 IMAGE = Text(
     "an image (channels, height, width) of at least {n}×{n} pixels", "縦横 {n} 以上の画像（チャネル, 高さ, 幅）"
 )
+
+
+def padding_option() -> Any:
+    """The dataclass field `padding` of a layer whose window slides over an image."""
+    words = Text("Padding", "パディング")
+    return option("valid", words, help=_PADDING_HELP, choices=("valid", "same"), names=_PADDING_NAMES)
 
 
 @dataclass(frozen=True)

@@ -35,13 +35,7 @@ class Conv2D(Layer):
     filters: int = option(8, Text("Filters", "フィルタ数"), low=1, high=1_000)
     kernel_size: int = option(3, Text("Kernel size", "カーネルの大きさ"), low=1, high=31)
     stride: int = option(1, windows.STRIDE, low=1, high=16)
-    padding: str = option(
-        "valid",
-        windows.PADDING,
-        help=windows.PADDING_HELP,
-        choices=windows.PADDINGS,
-        names=windows.PADDING_NAMES,
-    )
+    padding: str = windows.padding_option()
     activation: Activation = field(default=Identity())
 
     def output_shape(self, input_shape: Shape) -> Shape:

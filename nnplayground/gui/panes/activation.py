@@ -67,7 +67,7 @@ class ActivationView(PaneView):
         self.density = self.plot.curve(DENSITY, lambda t: t.success, bold=False)
         self.choice = LayerChoice(desk)
         self._beside: bool | None = None
-        self._shape = layer_report.Shape(np.empty(0), np.empty(0), np.empty(0))
+        self._shape: layer_report.Shape | None = None
         self._said = Text("", "")
         self._said_at = 0.0
         self._words = QLabel()
@@ -122,7 +122,7 @@ class ActivationView(PaneView):
         self._say(joined(*layer_report.words(sums, shape)), snapshot.state == "running")
 
     def _show_shape(self, shape: layer_report.Shape) -> None:
-        if not (np.array_equal(shape.f, self._shape.f, equal_nan=True) and np.array_equal(shape.u, self._shape.u)):
+        if shape is not self._shape:
             self._shape = shape
             self.function.set(shape.u, shape.f)
             self.slope.set(shape.u, shape.slope)
