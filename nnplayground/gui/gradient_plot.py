@@ -7,6 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QColor
 
+from nnplayground.gui.panes.gradient_bars import GradientBarsPane
 from nnplayground.gui.parameter_names import bar_name
 from nnplayground.gui.plot import Plot
 from nnplayground.gui.readout import number
@@ -14,7 +15,6 @@ from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
 from nnplayground.training.inspection.gradient_bars import GradientBars
 
-NAME = Text("Gradient bars", "勾配の棒グラフ")
 PARAMETER = Text("Parameter", "パラメータ")
 GRADIENT = Text("Gradient ∂E/∂w", "勾配 ∂E/∂w")
 NUMERIC = Text("Numerical", "数値微分")
@@ -29,7 +29,7 @@ class GradientPlot(Plot):
     """At the left of each place the numerical gradient, outlined; at the right the one of backpropagation, filled."""
 
     def __init__(self, ui: Ui) -> None:
-        super().__init__(ui, NAME, PARAMETER, GRADIENT)
+        super().__init__(ui, GradientBarsPane.label, PARAMETER, GRADIENT)
         self.hold_axis()
         self.numeric = pg.BarGraphItem(x=[], height=[], width=WIDE)
         self.backprop = pg.BarGraphItem(x=[], height=[], width=WIDE)

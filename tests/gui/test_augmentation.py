@@ -13,7 +13,7 @@ from nnplayground.data.augmentations.noise import Noise
 from nnplayground.data.augmentations.none import NoAugmentation
 from nnplayground.gui.image_tile import as_bytes
 from nnplayground.gui.note import Note
-from nnplayground.gui.panes.augmentation import MANY, NOTHING, AugmentationView
+from nnplayground.gui.views.augmentation import MANY, NOTHING, AugmentationView
 from tests.gui.driving import SEVEN, Driver
 
 Open = Callable[..., Driver]

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from nnplayground.engine.plan import predict
 from nnplayground.gui.image_tile import ImageTile, as_bytes
 from nnplayground.gui.note import Note
-from nnplayground.gui.panes.digit_slice import DigitSliceView
 from nnplayground.gui.slice_map import SliceMap
+from nnplayground.gui.views.digit_slice import DigitSliceView
 from nnplayground.training.inspection.digit_plane import stretched
 from tests.gui.driving import SEVEN, Driver
 from tests.gui.panes_of_digits import shares

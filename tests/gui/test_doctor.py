@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from nnplayground.gui.doctor import SOON
 from nnplayground.gui.evidence_plot import HALF
-from nnplayground.gui.panes.doctor import DoctorView
+from nnplayground.gui.views.doctor import DoctorView
 from nnplayground.training.probes.checkup import Checkup
 from tests.gui.driving import Driver
 from tests.training.test_doctor import ILL

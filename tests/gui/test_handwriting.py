@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QSlider, QSpinBox
 
 from nnplayground.data.datasets.mnist import Mnist
 from nnplayground.data.handwriting import Style, examples, skeletons
-from nnplayground.gui.panes.handwriting import EACH, HandwritingView
+from nnplayground.gui.views.handwriting import EACH, HandwritingView
 from tests.gui.driving import Driver
 
 Open = Callable[..., Driver]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from nnplayground.gui.image_tile import ImageTile, as_bytes
 from nnplayground.gui.note import Note
-from nnplayground.gui.panes.ink_change import InkChangeView
+from nnplayground.gui.views.ink_change import InkChangeView
 from tests.gui.driving import SEVEN, Driver
 from tests.gui.panes_of_digits import shares, show_pane
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from nnplayground.gui import film
 from nnplayground.gui.film_strip import FilmStrip
 from nnplayground.gui.image_tile import ImageTile, as_bytes
-from nnplayground.gui.panes import digit
+from nnplayground.gui.views import digit
 from tests.gui.driving import ONE, SEVEN, Driver
 from tests.gui.panes_of_digits import shares
 

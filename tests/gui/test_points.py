@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 from nnplayground.data import point_table
 from nnplayground.data.datasets.my_points import MyPoints
 from nnplayground.gui import ask_file
-from nnplayground.gui.panes.points import PointsView
 from nnplayground.gui.point_canvas import BRUSH, REACH, STEP, PointCanvas
+from nnplayground.gui.views.points import PointsView
 from tests.gui.driving import Driver
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QSpinBox, QToolButton
 
 from nnplayground.engine.plan import predict
 from nnplayground.gui.lane_tile import MAP
-from nnplayground.gui.panes.race import RaceView
 from nnplayground.gui.plane_colors import class_picture
+from nnplayground.gui.views.race import RaceView
 from nnplayground.storage import ready_made
 from nnplayground.training.trainer import Trainer
 from tests.gui.driving import SEVEN, Driver

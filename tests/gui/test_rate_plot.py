@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from nnplayground.engine.schedules.cosine import Cosine
-from nnplayground.gui.panes.loss import LossView
+from nnplayground.gui.views.loss import LossView
 from tests.gui.driving import Driver
 
 

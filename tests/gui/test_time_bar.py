@@ -7,8 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSlider, QStyle, QWidget
 
-from nnplayground.gui.panes.loss import LossView
 from nnplayground.gui.run_readout import Readout
+from nnplayground.gui.views.loss import LossView
 from nnplayground.storage import ready_made
 from nnplayground.training.trainer import Trainer
 from tests.gui.driving import Driver

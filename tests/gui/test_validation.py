@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from nnplayground.gui.panes.loss import VALIDATION, LossView
+from nnplayground.gui.views.loss import VALIDATION, LossView
 from nnplayground.training.history import Evaluation
 from tests.gui.driving import Driver
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from nnplayground.gui.note import Note
-from nnplayground.gui.panes.why import WhyView
+from nnplayground.gui.views.why import WhyView
 from nnplayground.training.inspection.attribution import attribution
 from nnplayground.training.inspection.neighbours import as_seen, nearest
 from tests.gui.driving import SEVEN, Driver

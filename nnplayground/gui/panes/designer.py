@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtWidgets import QWidget
 
-from nnplayground.gui.designer.panel import DesignerPanel
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.panes import Pane, panes
 from nnplayground.text import Text
 
 
 @panes.register
-@dataclass(frozen=True)
 class DesignerPane(Pane):
     """The network designer."""
 
@@ -30,6 +26,8 @@ class DesignerPane(Pane):
     share = 80
 
     def build(self, desk: Desk) -> QWidget:
+        from nnplayground.gui.designer.panel import DesignerPanel
+
         panel = DesignerPanel(desk.ui, desk.document)
         panel.explain.connect(desk.explain)
         panel.training.rates_wanted.connect(lambda: desk.pane_wanted.emit("race"))

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtWidgets import QWidget
 
 from nnplayground.gui.desk import Desk
-from nnplayground.gui.network.view import NetworkView
 from nnplayground.gui.panes import Pane, panes
 from nnplayground.text import Text
 from nnplayground.training.experiment import Experiment
 
 
 @panes.register
-@dataclass(frozen=True)
 class NetworkPane(Pane):
     """Layers, units and links, drawn live."""
 
@@ -33,4 +29,6 @@ class NetworkPane(Pane):
         return experiment.dataset.lies_on_plane or experiment.dataset.input_shape == (1,)
 
     def build(self, desk: Desk) -> QWidget:
+        from nnplayground.gui.network.view import NetworkView
+
         return NetworkView(desk)

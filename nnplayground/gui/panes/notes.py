@@ -1,25 +1,15 @@
-"""Notes on the experiment."""
+"""Words and place of the pane `Notes`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import QSize, Slot
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.panes import Pane, panes
-from nnplayground.storage.table import MOST_NOTES
 from nnplayground.text import Text
-
-HINT = Text(
-    "What did you try, and what did you see? Notes are saved with the experiment.",
-    "何を試して、何が分かりましたか。メモは実験と一緒に保存されます。",
-)
 
 
 @panes.register
-@dataclass(frozen=True)
 class NotesPane(Pane):
     """A sheet to write on."""
 
@@ -36,36 +26,6 @@ class NotesPane(Pane):
     opened = False
 
     def build(self, desk: Desk) -> QWidget:
+        from nnplayground.gui.views.notes import NotesView
+
         return NotesView(desk)
-
-
-class NotesView(QWidget):
-    """The editor over `desk.notes`."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._notes = desk.notes
-        self.editor = QPlainTextEdit()
-        self.editor.setObjectName("notes")
-        self.editor.setTabChangesFocus(True)
-        self.editor.setPlainText(desk.notes.text)
-        desk.ui.bind(self.editor.setPlaceholderText, HINT, self.editor)
-        desk.ui.bind(self.editor.setAccessibleName, NotesPane.label, self.editor)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(6, 6, 6, 6)
-        layout.addWidget(self.editor)
-        self.editor.textChanged.connect(self._write)
-        desk.notes.changed.connect(self._read)
-
-    @Slot()
-    def _write(self) -> None:
-        self._notes.set(self.editor.toPlainText()[:MOST_NOTES])
-
-    @Slot(str)
-    def _read(self, text: str) -> None:
-        if text != self.editor.toPlainText()[:MOST_NOTES]:
-            self.editor.setPlainText(text)
-
-    def minimumSizeHint(self) -> QSize:
-        """Small, so that the person decides how the window is shared out."""
-        return QSize(120, 60)

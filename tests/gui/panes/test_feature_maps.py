@@ -15,9 +15,9 @@ from nnplayground.engine.layers.max_pooling_2d import MaxPooling2D
 from nnplayground.engine.plan import Plan
 from nnplayground.gui.image_grid import ImageGrid
 from nnplayground.gui.image_tile import as_bytes, paint_image
-from nnplayground.gui.panes.feature_maps import SHAPE_ONLY
 from nnplayground.gui.theme import LIGHT
 from nnplayground.gui.unit_images import mosaics, signed_bytes, unit_weights
+from nnplayground.gui.views.feature_maps import SHAPE_ONLY
 from nnplayground.training.experiment import Experiment
 from tests.gui.driving import SEVEN, Driver
 from tests.gui.pixels import pixels

@@ -12,7 +12,7 @@ from nnplayground.engine.activations.softmax import Softmax
 from nnplayground.engine.layers.dense import Dense
 from nnplayground.engine.layers.flatten import Flatten
 from nnplayground.gui.gradient_plot import GradientPlot
-from nnplayground.gui.panes.gradient_bars import words_of
+from nnplayground.gui.views.gradient_bars import words_of
 from nnplayground.storage import ready_made
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.inspection.gradient_bars import Bar, GradientBars

@@ -14,7 +14,7 @@ from nnplayground.engine.layers.dense import Dense
 from nnplayground.engine.plan import Plan
 from nnplayground.gui.depth import hidden, with_depth
 from nnplayground.gui.painted_table import PaintedTable
-from nnplayground.gui.panes.layers import COLUMNS
+from nnplayground.gui.views.layers import COLUMNS
 from nnplayground.training.experiment import Experiment
 from tests.gui.pixels import like
 

@@ -11,7 +11,7 @@ from nnplayground.engine.activations.relu import ReLU
 from nnplayground.engine.activations.softmax import Softmax
 from nnplayground.engine.layers.dense import Dense
 from nnplayground.engine.layers.flatten import Flatten
-from nnplayground.gui.panes.sample_way import NOTHING
+from nnplayground.gui.views.sample_way import NOTHING
 from nnplayground.gui.way_diagram import WayDiagram
 from nnplayground.gui.way_layout import INPUTS
 from nnplayground.gui.way_stops import route_of

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QSlider, QStyle, Q
 from nnplayground.engine.plan import predict
 from nnplayground.gui.note import Note
 from nnplayground.gui.number_bar import NumberBar
-from nnplayground.gui.panes.softmax import ADDS_UP, BROKEN, UNDIVIDED, WITHOUT_E
 from nnplayground.gui.softmax_numbers import SoftmaxNumbers
+from nnplayground.gui.views.softmax import ADDS_UP, BROKEN, UNDIVIDED, WITHOUT_E
 from nnplayground.training.experiment import Experiment
 from tests.gui.driving import Driver
 from tests.gui.pixels import like

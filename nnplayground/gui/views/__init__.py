@@ -1,0 +1,1 @@
+"""What the panes show, one a file, imported when the pane is first seen."""
