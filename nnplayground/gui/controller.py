@@ -28,6 +28,7 @@ from nnplayground.training.commands import (
     SetExperiment,
     SetParameters,
     SetSpeed,
+    StandAside,
     Step,
     Teach,
     Travel,
@@ -176,6 +177,11 @@ class Controller(QObject):
     def set_speed(self, steps_per_second: float | None) -> None:
         """At most so many steps a second; None: as fast as it goes."""
         self._send(SetSpeed(steps_per_second))
+
+    def stand_aside(self, seconds: float) -> None:
+        """Train nothing for so many seconds, or until it is told 0: a person waits for an answer."""
+        if self.is_running:
+            self._send(StandAside(seconds))
 
     def set_seen(self, seen: bool) -> None:
         """Whether the window can be seen; if not, nothing is painted and the mailbox is looked into now and then."""

@@ -17,7 +17,7 @@ T = TypeVar("T")
 QUIET = 0.2
 """Seconds that the pen rests before the work begins: the bars come first."""
 AGAIN = 0.4
-"""Seconds between two pieces of work while training goes on."""
+"""Seconds between two pieces of work that only follow the training; a new subject does not wait."""
 
 
 class DrawnView(PaneView, Generic[T]):
@@ -70,7 +70,8 @@ class DrawnView(PaneView, Generic[T]):
 
     def _begin(self, snapshot: Snapshot, row: Array) -> None:
         now = time.monotonic()
-        if now < self._drawn_at + self.quiet or now < self._begun_at + self.again * (snapshot.state == "running"):
+        follows = bool(self._about) and self._about[0] is row and snapshot.state == "running"
+        if now < self._drawn_at + self.quiet or now < self._begun_at + self.again * follows:
             self.outdate()
             return
         self._about, self._begun_at = (row, self.moment(snapshot)), now

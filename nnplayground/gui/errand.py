@@ -6,41 +6,64 @@ import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from nnplayground.data.progress import Cancelled, watched
+
 T = TypeVar("T")
+
+
+class _Trip(threading.Thread, Generic[T]):
+    """One piece of work, and what came of it."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        super().__init__(name="nnplayground-errand", daemon=True)
+        self._work = work
+        self.dropped = False
+        self.found: T | None = None
+        self.error: Exception | None = None
+
+    def run(self) -> None:
+        try:
+            with watched(self._look_up):
+                self.found = self._work()
+        except Cancelled:
+            pass
+        except Exception as error:  # told by `take`, where somebody hears it
+            self.error = error
+
+    def _look_up(self, share: float) -> None:
+        if self.dropped:
+            raise Cancelled
 
 
 class Errand(Generic[T]):
     """Nobody is told when it is done: whoever sent it looks now and then, so that nothing reaches a closed window."""
 
     def __init__(self) -> None:
-        self._thread: threading.Thread | None = None
-        self._found: T | None = None
-        self._error: Exception | None = None
+        self._trip: _Trip[T] | None = None
 
     @property
     def is_busy(self) -> bool:
         """Whether it is on its way, or back with something that was not taken yet."""
-        return self._thread is not None
+        return self._trip is not None
 
     def begin(self, work: Callable[[], T]) -> None:
         """Do `work` in a thread; only while not busy."""
         assert not self.is_busy
-        self._thread = threading.Thread(target=self._run, args=(work,), name="nnplayground-errand", daemon=True)
-        self._thread.start()
+        self._trip = _Trip(work)
+        self._trip.start()
+
+    def drop(self) -> None:
+        """What it is on its way for is not wanted any more: it stops at its next report of progress."""
+        if self._trip is not None:
+            self._trip.dropped = True
+            self._trip = None
 
     def take(self) -> T | None:
         """What was found, once; None while it is not. Raises what `work` raised."""
-        if self._thread is None or self._thread.is_alive():
+        trip = self._trip
+        if trip is None or trip.is_alive():
             return None
-        self._thread = None
-        found, error = self._found, self._error
-        self._found = self._error = None
-        if error is not None:
-            raise error
-        return found
-
-    def _run(self, work: Callable[[], T]) -> None:
-        try:
-            self._found = work()
-        except Exception as error:  # told by `take`, where somebody hears it
-            self._error = error
+        self._trip = None
+        if trip.error is not None:
+            raise trip.error
+        return trip.found

@@ -113,6 +113,13 @@ class SetSpeed:
 
 
 @dataclass(frozen=True)
+class StandAside:
+    """Train nothing for so many seconds: somebody is waiting for an answer, and needs the processor. 0: go on."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Travel:
     """Show the run as it was after `step` steps. What trains next branches off there.
 
@@ -156,6 +163,7 @@ Command = (
     | TakeOver
     | Begin
     | SetSpeed
+    | StandAside
     | Travel
     | Want
     | Keep

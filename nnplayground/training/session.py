@@ -30,6 +30,7 @@ from nnplayground.training.commands import (
     SetExperiment,
     SetParameters,
     SetSpeed,
+    StandAside,
     Step,
     TakeOver,
     Teach,
@@ -217,15 +218,22 @@ class Session:
                 self._configure(experiment, removed)
             case Travel() | TakeOver() | EditParameter() | SetParameters() | Teach():
                 self._put(command)
-            case SetSpeed(rate):
-                self._interval = 0.0 if rate is None else 1 / rate
-                self._due = 0.0
+            case SetSpeed() | StandAside():
+                self._set_pace(command)
             case Want():
                 self._want = command
             case Keep(answer):
                 self._keep(answer)
             case Close():
                 self._closing = True
+
+    def _set_pace(self, command: SetSpeed | StandAside) -> None:
+        match command:
+            case SetSpeed(rate):
+                self._interval = 0.0 if rate is None else 1 / rate
+                self._due = 0.0
+            case StandAside(seconds):
+                self._due = time.perf_counter() + seconds
 
     def _keep(self, answer: Answer) -> None:
         if not answer.set_running_or_notify_cancel():
@@ -347,7 +355,7 @@ class Session:
 
     def _publish(self) -> None:
         """Tell the news. At full speed only when the last snapshot was taken, otherwise at once."""
-        at_leisure = self._state != "running" or self._interval > 0
+        at_leisure = self._state != "running" or self._interval > 0 or self._due > time.perf_counter()
         if self._news and not self._ending and (at_leisure or not self._mailbox):
             self._news = False
             try:

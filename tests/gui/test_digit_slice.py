@@ -8,6 +8,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 
+from nnplayground.engine.activations.relu import ReLU
+from nnplayground.engine.activations.softmax import Softmax
+from nnplayground.engine.layers.conv_2d import Conv2D
+from nnplayground.engine.layers.dense import Dense
+from nnplayground.engine.layers.flatten import Flatten
+from nnplayground.engine.layers.max_pooling_2d import MaxPooling2D
 from nnplayground.engine.plan import predict
 from nnplayground.gui.image_tile import ImageTile, as_bytes
 from nnplayground.gui.note import Note
@@ -118,6 +124,25 @@ def test_it_follows_the_training(driver: Driver) -> None:
     driver.window.controller.pause()
     driver.wait_for_state("paused")
     driver.settle()
+    agrees(driver)
+
+
+def test_at_rest_every_point_is_asked_and_a_drag_does_not_wait_for_it(digits_room: Open) -> None:
+    layers = (Conv2D(8, 5, activation=ReLU()), MaxPooling2D(), Flatten(), Dense(300, ReLU()), Dense(10, Softmax()))
+    driver = digits_room("digit_slice", layers=layers)
+    driver.wait(lambda: view(driver).slice is not None and view(driver).slice.whole)
+    newest = driver.window.controller.newest
+    y, x = (place.reshape(-1, 1).astype(np.float32) / 63 for place in np.indices((64, 64)))
+    a, b, c = view(driver).slice.corners
+    some = np.arange(0, 4096, 37)
+    direct = predict(newest.network, newest.parameters, (a + x * (b - a) + y * (c - a))[some])
+    np.testing.assert_allclose(plane(driver).shares.reshape(4096, -1)[some], direct, atol=1e-5)
+    shown = []
+    show = plane(driver).show_shares
+    plane(driver).show_shares = lambda shares, classes: (shown.append(view(driver).slice.whole), show(shares, classes))
+    drag(driver, 1, 0.95, 0.7)
+    driver.wait(lambda: bool(shown) and shown[-1])
+    assert not shown[0], "a quick map comes first"
     agrees(driver)
 
 

@@ -24,6 +24,7 @@ from nnplayground.training.commands import (
     SetExperiment,
     SetParameters,
     SetSpeed,
+    StandAside,
     Step,
     Want,
 )
@@ -54,6 +55,10 @@ def wait(session: Session, until: Callable[[Snapshot], bool]) -> Snapshot:
             return snapshot
         threading.Event().wait(0.001)
     raise AssertionError("no such snapshot within 30 s")
+
+
+def wait_for_answer(session: Session, number: int) -> Snapshot:
+    return wait(session, lambda s: s.answered >= number)
 
 
 def wait_for_event(session: Session, kind: str) -> Event:
@@ -178,6 +183,16 @@ def test_a_slow_run_answers_at_once(session):
     wait(session, lambda s: s.step == 1)
     session.send(Pause())
     assert wait(session, lambda s: s.state == "paused").step == 1
+
+
+def test_it_stands_aside_until_it_is_told_and_hears_everything_meanwhile(session):
+    session.send(Play())
+    wait(session, lambda s: s.step > 0)
+    aside = wait_for_answer(session, session.send(StandAside(1e6)))
+    again = wait_for_answer(session, session.send(Want(())))
+    assert (again.state, again.step) == ("running", aside.step)
+    session.send(StandAside(0))
+    wait(session, lambda s: s.step > aside.step)
 
 
 def test_snapshots_cannot_be_written_to(session):

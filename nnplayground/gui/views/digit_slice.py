@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,17 +31,24 @@ THERE = Text(
     "ここ（A {a:+.0%}、B {b:+.0%}、C {c:+.0%}）は {name}（{share:.1%}）と読まれます。",
 )
 BLEND = Text("The image there", "その場所の画像")
+ASIDE = 0.15
+"""Seconds that the training stands aside, at most, for the map of a plane that was moved."""
 DIGITS = (3, 8, 5)
 """What the plane goes through at first."""
 
 
 @dataclass(frozen=True, eq=False)
 class Slice:
-    """The map `shares` (n, n, classes) of the plane with the given corners (3, features); `own` (3, classes) of the digits."""
+    """The map `shares` (n, n, classes) of the plane with the given corners (3, features); `own` (3, classes) of the digits.
+
+    `moment` is that of the network; `whole` tells whether it was asked at every point.
+    """
 
     corners: Array
     shares: Array
     own: Array
+    moment: Hashable
+    whole: bool
 
 
 class DigitSliceView(DrawnView[Slice]):
@@ -55,6 +62,8 @@ class DigitSliceView(DrawnView[Slice]):
         self.slice: Slice | None = None
         """What is shown."""
         self._corners: Array = np.zeros((3, 0), np.float32)
+        self._moved = False
+        """Whether a person waits for what is being found."""
         self._pointed: Floats | None = None
         self.map = SliceMap(desk.ui)
         self.buttons = [CornerButton(desk, letter, digit) for letter, digit in zip(LETTERS, DIGITS, strict=True)]
@@ -87,22 +96,46 @@ class DigitSliceView(DrawnView[Slice]):
 
     @Slot()
     def _stretch(self) -> None:
-        """The plane is another one."""
+        """The plane is another one. A map of a moved plane is finished first, so that there is one while a person drags."""
         digits = np.stack([button.image.ravel() for button in self.buttons])
         self._corners = stretched(digits, self.map.places)
+        if not self._moved:
+            self._errand.drop()
         self.refresh()
 
     def subject(self) -> Array:
         return self._corners
+
+    def moment(self, snapshot: Snapshot) -> Hashable:
+        return super().moment(snapshot), self._is_time_for_all(snapshot)
+
+    def _is_time_for_all(self, snapshot: Snapshot) -> bool:
+        """Whether the network is to be asked at every point: it rests, and there is a first map of the plane."""
+        found, rests = self.slice, snapshot.state != "running"
+        return (
+            rests and found is not None and found.corners is self._corners and found.moment == super().moment(snapshot)
+        )
 
     def work(self, snapshot: Snapshot, row: Array) -> Callable[[], Slice] | None:
         network, parameters = snapshot.network, snapshot.parameters
         if network.output_shape != (len(snapshot.experiment.dataset.task.classes),):
             return None
         digits = np.stack([button.image.ravel() for button in self.buttons])
-        return lambda: Slice(row, slice_map(network, parameters, row), predict(network, parameters, digits))
+        moment, whole = super().moment(snapshot), self._is_time_for_all(snapshot)
+        self._moved = self.slice is None or self.slice.corners is not row
+        if self._moved:
+            self.desk.controller.stand_aside(ASIDE)
+
+        def find() -> Slice:
+            shares, every = slice_map(network, parameters, row, everywhere=whole)
+            return Slice(row, shares, predict(network, parameters, digits), moment, every)
+
+        return find
 
     def show_found(self, found: Slice | None) -> None:
+        if self._moved:
+            self._moved = False
+            self.desk.controller.stand_aside(0)
         self.slice = found
         classes = self.desk.document.experiment.dataset.task.classes
         if found is None or found.own.shape[1] != len(classes):

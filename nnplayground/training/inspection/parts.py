@@ -7,21 +7,23 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from nnplayground.engine.arrays import Array
+from nnplayground.engine.arrays import Array, Shape
 from nnplayground.engine.layers import Layer
 from nnplayground.engine.network import Network, NetworkSpec
 
 
-def behind(network: Network, parameters: Array, index: int, first: Sequence[Layer] = ()) -> tuple[Network, Array]:
+def behind(
+    network: Network, parameters: Array, index: int, first: Sequence[Layer] = (), shape: Shape | None = None
+) -> tuple[Network, Array]:
     """The layers after layer `index` as a network that is fed what that gives, and their parameters.
 
-    `first` are layers without parameters that come before them.
+    `first` are layers without parameters that come before them, and are fed values of `shape` if that is another one.
     """
     spec = network.spec
     layers = (*first, *spec.layers[index + 1 :])
     shift = index + 1 - len(first)
     silenced = [(layer - shift, unit) for layer, unit in network.silenced if layer > index]
-    rest = Network(NetworkSpec(network.shapes[index + 1], layers, spec.loss, spec.initializer), silenced)
+    rest = Network(NetworkSpec(shape or network.shapes[index + 1], layers, spec.loss, spec.initializer), silenced)
     kept: Array = np.zeros(rest.size, parameters.dtype)
     old, new = network.views(parameters), rest.views(kept)
     for i in range(len(first), len(layers)):

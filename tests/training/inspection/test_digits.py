@@ -3,12 +3,17 @@
 import numpy as np
 import pytest
 
+from nnplayground.engine.activations.relu import ReLU
 from nnplayground.engine.activations.sigmoid import Sigmoid
+from nnplayground.engine.activations.softmax import Softmax
 from nnplayground.engine.activations.tanh import Tanh
 from nnplayground.engine.gradient_check import check_gradients
 from nnplayground.engine.layers.batch_normalization import BatchNormalization
+from nnplayground.engine.layers.conv_2d import Conv2D
 from nnplayground.engine.layers.dense import Dense
 from nnplayground.engine.layers.dropout import Dropout
+from nnplayground.engine.layers.flatten import Flatten
+from nnplayground.engine.layers.max_pooling_2d import MaxPooling2D
 from nnplayground.engine.losses.mean_squared_error import MeanSquaredError
 from nnplayground.engine.network import Network, NetworkSpec
 from nnplayground.engine.plan import predict
@@ -21,7 +26,7 @@ from nnplayground.training.inspection.loss_function import LossFunction
 from nnplayground.training.inspection.neighbours import as_seen, nearest
 from nnplayground.training.inspection.refining import refined
 from nnplayground.training.inspection.why_not import why_not
-from tests.training.digits import answers, reader, seer
+from tests.training.digits import SEER, answers, reader, seer
 
 
 @pytest.mark.parametrize("make", [reader, seer])
@@ -79,7 +84,7 @@ def test_what_already_is_the_wish_needs_no_ink():
 def test_the_corners_of_the_slice_are_the_digits_themselves(make):
     trainer = make()
     corners = trainer.data.x_test[:3]
-    found = slice_map(trainer.network, trainer.parameters, corners, 64)
+    found, _ = slice_map(trainer.network, trainer.parameters, corners, 64)
     assert found.shape == (64, 64, 10)
     direct = predict(trainer.network, trainer.parameters, corners)
     np.testing.assert_allclose([found[0, 0], found[0, -1], found[-1, 0]], direct, atol=1e-5)
@@ -88,12 +93,44 @@ def test_the_corners_of_the_slice_are_the_digits_themselves(make):
     np.testing.assert_allclose(found[40, 20], predict(trainer.network, trainer.parameters, between[None])[0], atol=0.05)
 
 
+@pytest.mark.parametrize("make", [reader, seer])
+def test_every_point_of_the_whole_slice_is_what_the_network_says_there(make):
+    trainer = make()
+    a, b, c = corners = trainer.data.x_test[:3]
+    found, whole = slice_map(trainer.network, trainer.parameters, corners, 32, everywhere=True)
+    assert whole
+    y, x = (place.reshape(-1, 1).astype(np.float32) / 31 for place in np.indices((32, 32)))
+    direct = predict(trainer.network, trainer.parameters, a + x * (b - a) + y * (c - a))
+    np.testing.assert_allclose(found.reshape(-1, 10), direct, atol=1e-5)
+
+
+def test_the_slice_knows_of_maps_silenced_before_and_after_pooling():
+    layers = (
+        Conv2D(4, 5, activation=ReLU()),
+        MaxPooling2D(),
+        Conv2D(3, 3, activation=ReLU()),
+        MaxPooling2D(3),
+        Flatten(),
+    )
+    experiment = SEER.replace(layers=(*layers, Dense(10, Softmax())))
+    parameters, corners = experiment.network().initial_parameters(np.random.default_rng(2)), seer().data.x_test[3:6]
+    networks = [experiment.network()]
+    for layer in range(5):
+        if experiment.network().can_silence(layer, 0):
+            networks.append(silence(experiment, layer, 0).network())
+    assert len(networks) > 2
+    for network in networks:
+        found, _ = slice_map(network, parameters, corners, 9)
+        direct = predict(network, parameters, corners)
+        np.testing.assert_allclose([found[0, 0], found[0, -1], found[-1, 0]], direct, atol=1e-5)
+
+
 @pytest.mark.parametrize("unit", [None, (1, 3), (2, 5)])
 def test_the_slice_knows_of_silenced_units(unit):
     trainer = reader()
     network = trainer.network if unit is None else silence(trainer.experiment, *unit).network()
     corners = trainer.data.x_test[3:6]
-    found = slice_map(network, trainer.parameters, corners, 9)
+    found, _ = slice_map(network, trainer.parameters, corners, 9)
     np.testing.assert_allclose(found[0, -1], predict(network, trainer.parameters, corners[1:2])[0], atol=1e-5)
 
 
