@@ -15,6 +15,7 @@ from nnplayground.engine.arrays import Array
 from nnplayground.gui.keepsakes import Keepsakes
 from nnplayground.gui.schedule import Schedule
 from nnplayground.text import Text
+from nnplayground.training.berth import Berth
 from nnplayground.training.commands import (
     Begin,
     Command,
@@ -30,6 +31,7 @@ from nnplayground.training.commands import (
     SetSpeed,
     StandAside,
     Step,
+    TakeOver,
     Teach,
     Travel,
     Want,
@@ -173,6 +175,10 @@ class Controller(QObject):
         """Show the run as it was after `step` steps, or `quick` near it; returns the number of the command."""
         self._ask(Travel(step, quick), "paused")
         return self._sent
+
+    def take_over(self, berth: Berth) -> None:
+        """Go on with the run that lies in `berth`, and lay the present one down there."""
+        self._ask(TakeOver(berth), "paused")
 
     def set_speed(self, steps_per_second: float | None) -> None:
         """At most so many steps a second; None: as fast as it goes."""

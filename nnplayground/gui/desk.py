@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from nnplayground.gui.berths import Berths
 from nnplayground.gui.controller import Controller
 from nnplayground.gui.doctor import Doctor
 from nnplayground.gui.document import Document
@@ -44,7 +45,8 @@ class Desk(QObject):
         self.my_digits = MyDigits(ui, parent=self)
         self.notes = Notes(self)
         self.doctor = Doctor(document, controller, self)
-        self.racing = Racing(document, controller, self)
+        self.berths = Berths(document, controller, self)
+        self.racing = Racing(document, controller, self.berths, self)
         self.racing.said.connect(lambda words: ui.tell(words, "warning"))
         self.explainer = Explainer(self)
         """Explains what the pointer or the focus comes to."""

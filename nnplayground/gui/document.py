@@ -88,10 +88,15 @@ class Document(QObject):
         """Edit some fields of the experiment; raises `Problem`, and changes nothing, for a value out of bounds."""
         self.edit(self._experiment.replace(**settings), merge=merge)
 
-    def act(self, do: Callable[[], object], undo: Callable[[], object], text: Text, key: Any = None) -> None:
-        """Do something that is no setting of the experiment, undoably; in a row with the same `key` it is one undo."""
+    def act(
+        self, do: Callable[[], object], undo: Callable[[], object], text: Text, key: Any = None, done: bool = False
+    ) -> None:
+        """Do something that is no setting of the experiment, undoably; in a row with the same `key` it is one undo.
+
+        What is `done` already is done again only after it was undone.
+        """
         joins, self._sealed = not self._sealed, False
-        self.undo_stack.push(_Act(do, undo, text, key, joins))
+        self.undo_stack.push(_Act(do, undo, text, key, joins, done))
 
     def seal(self) -> None:
         """End a run of merged edits: a slider was let go, a field was left."""
@@ -185,10 +190,11 @@ class _Act(QUndoCommand):
     """Something else than a setting."""
 
     def __init__(
-        self, do: Callable[[], object], undo: Callable[[], object], words: Text, key: Any, joins: bool
+        self, do: Callable[[], object], undo: Callable[[], object], words: Text, key: Any, joins: bool, done: bool
     ) -> None:
         super().__init__(words.en)
         self.words = words
+        self._done = done
         self._do, self._undo, self._key, self._joins = do, undo, key, joins
 
     def id(self) -> int:
@@ -201,7 +207,9 @@ class _Act(QUndoCommand):
         return True
 
     def redo(self) -> None:
-        self._do()
+        if not self._done:
+            self._do()
+        self._done = False
 
     def undo(self) -> None:
         self._undo()

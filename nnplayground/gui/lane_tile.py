@@ -1,4 +1,4 @@
-"""One lane of a race: what it is, how good it is, what it would answer, and a button that takes its settings over."""
+"""One lane of a race: what it is, how good it is, what it would answer, and a button that goes on with it."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from nnplayground.training.snapshot import LaneView
 
 MAP = DecisionMap(60)
 DRAW = Text("Draw a digit to see the answer of each lane", "数字を描くと、レーンごとの答えが出ます")
-USE = Text("Use these settings", "この設定を使う")
+USE = Text("Go on with this network", "このネットワークで続ける")
 USE_HELP = Text(
-    "Take the settings of this lane over into the designer; can be undone",
-    "このレーンの設定を設計パネルに取り込みます。元に戻せます",
+    "Go on with this lane, its settings and all that it has learnt; can be undone",
+    "このレーンの設定と学習結果で続けます。元に戻せます",
 )
 SHORT = Text("test {test}", "テスト {test}")
 NUMBERS = Text("Training data: {train}, test data: {test}", "訓練データ {train}、テストデータ {test}")
@@ -32,7 +32,7 @@ class LaneTile(QFrame):
     """Follows one lane."""
 
     wanted = Signal()
-    """The person wants the settings of this lane."""
+    """The person wants to go on with this lane."""
 
     def __init__(self, ui: Ui, index: int, label: Text) -> None:
         super().__init__()

@@ -8,6 +8,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from nnplayground.gui.berths import Berths
 from nnplayground.gui.controller import Controller
 from nnplayground.gui.document import Document
 from nnplayground.text import Problem, Text, listed
@@ -27,7 +28,7 @@ Phase = Literal["none", "preparing", "running", "done"]
 STEPS = 300
 """Steps of a race, if nobody says otherwise."""
 AS_IT_IS = Text("as it is", "そのまま")
-ADOPTED = Text("settings of the lane {lane}", "レーン「{lane}」の設定")
+ADOPTED = Text("network of the lane {lane}", "レーン「{lane}」のネットワーク")
 FULL = Text(
     "A race has room for {most} lanes; clear them to begin anew.",
     "競走のレーンは {most} 本までです。新しく始めるには、いったん消してください。",
@@ -48,8 +49,11 @@ class Racing(QObject):
     said = Signal(object)
     """A `Text` for the person."""
 
-    def __init__(self, document: Document, controller: Controller, parent: QObject | None = None) -> None:
+    def __init__(
+        self, document: Document, controller: Controller, berths: Berths, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._berths = berths
         self._document, self._main = document, controller
         self.controller: Controller | None = None
         self.phase: Phase = "none"
@@ -60,6 +64,8 @@ class Racing(QObject):
         self.start_step = 0
         self.steps = 0
         self._fork = _Fork(controller, self._forked)
+        self._picked: _Fork | None = None
+        """Asks for a copy of a lane."""
         self._number = 0
         controller.happened.connect(self._missed)
 
@@ -138,16 +144,24 @@ class Racing(QObject):
         self.changed.emit()
 
     def adopt(self, lane: int) -> None:
-        """Take the settings of a lane over into the experiment, undoably; its name stays."""
-        now, chosen = self._document.experiment, self.lanes[lane]
-        known = {"name": now.name, "title": now.title, "description": now.description}
-        self._document.edit(chosen.experiment.replace(**known), ADOPTED.format(lane=chosen.label))
+        """Go on with a lane, undoably: with its settings and all that it has learnt. The experiment's name stays."""
+        if self._picked is not None:
+            self._picked.ask(lane)
+
+    def _adopt(self, run: Run, lane: int) -> None:
+        now = self._document.experiment
+        named = run.experiment.replace(name=now.name, title=now.title, description=now.description)
+        if named != run.experiment:
+            run.configure(named)
+        words = ADOPTED.format(lane=self.lanes[lane].label)
+        run.mark(words)
+        self._berths.show_run(run, words)
 
     def shutdown(self) -> bool:
         """End the thread, if there is one; True if it ended in time."""
         return self.controller is None or self.controller.shutdown()
 
-    def _forked(self, run: Run) -> None:
+    def _forked(self, run: Run, _lane: int) -> None:
         """The run that trains has been copied where it stands."""
         if self.phase == "preparing":
             lanes = self.lanes
@@ -158,6 +172,7 @@ class Racing(QObject):
             self.controller = Controller(Session(self.lanes[0].experiment), self)
             self.controller.snapshot.connect(self._follow)
             self.controller.happened.connect(self._happened)
+            self._picked = _Fork(self.controller, self._adopt)
             self.began.emit(self.controller)
         self._number = self.controller.begin(make)
 
@@ -186,21 +201,23 @@ class Racing(QObject):
 
 
 class _Fork:
-    """Asks the run for a copy of itself, once."""
+    """Asks the run, or a lane of a race, for a copy of itself, once."""
 
     interval = 0.0
 
-    def __init__(self, controller: Controller, take: Callable[[Run], None]) -> None:
+    def __init__(self, controller: Controller, take: Callable[[Run, int], None]) -> None:
         self._controller, self._take = controller, take
         self._tickets = count()
         self._probe: ForkPoint | None = None
+        self._lane = 0
         controller.schedule.add(self)
 
     @property
     def is_asking(self) -> bool:
         return self._probe is not None
 
-    def ask(self) -> None:
+    def ask(self, lane: int = 0) -> None:
+        self._lane = lane
         self._probe = ForkPoint(next(self._tickets))
         self._controller.schedule.refresh(self)
 
@@ -215,9 +232,10 @@ class _Fork:
         return () if self._probe is None else (self._probe,)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        run = None if self._probe is None else snapshot.probes.get(self._probe)
+        source = snapshot.lanes[self._lane].snapshot if self._lane < len(snapshot.lanes) else snapshot
+        run = None if self._probe is None else source.probes.get(self._probe)
         if isinstance(run, Run):
             self._probe = None
-            self._take(run)
+            self._take(run, self._lane)
         else:
             self._controller.schedule.outdate(self)  # its data is still on the way

@@ -19,11 +19,15 @@ from nnplayground.training.timeline import BUDGET
 NAME = Text("Time machine", "タイムマシン")
 HELP = Text(
     "Go back to any step of the run: all panels show the network as it was, under the settings of that time. "
-    "Play or an edit goes on from there and gives up the steps after it.",
+    "Play goes on from there; undo brings the steps after it back. An edit gives them up.",
     "学習の途中のどのステップにも戻れます。すべてのパネルが、当時の設定と当時のネットワークを表示します。"
-    "そこで再生や編集をすると、そこから学習が枝分かれし、その後のステップは失われます。",
+    "そこで再生すると、そこから学習が枝分かれします（その後のステップには「元に戻す」で戻れます）。"
+    "編集すると、その後のステップは失われます。",
 )
-GO_ON = Text("Go on from here; the steps after it are given up", "ここから続ける（この後のステップは失われます）")
+GO_ON = Text(
+    "Go on from here; undo brings the steps after it back",
+    "ここから続ける（「元に戻す」で、この後のステップに戻れます）",
+)
 BACK = Text("Back to the newest step", "最新のステップに戻る")
 NOW = Text("step {step}", "ステップ {step}")
 PAST = Text("step {step} of {last}", "ステップ {step} / {last}")

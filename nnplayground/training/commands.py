@@ -9,6 +9,7 @@ from typing import Literal
 
 from nnplayground.engine.arrays import Array
 from nnplayground.text import Text
+from nnplayground.training.berth import Berth
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.kept import Answer, KeptRun
 from nnplayground.training.probes import Probe
@@ -93,9 +94,9 @@ class Teach:
 
 @dataclass(frozen=True, eq=False)
 class TakeOver:
-    """Go on with another run, which nobody else uses any more: the lane of a race that a person keeps."""
+    """Go on with the run that lies in `berth`, and lay the present one down there: asked twice, it is as before."""
 
-    run: Run
+    berth: Berth
 
 
 @dataclass(frozen=True, eq=False)

@@ -60,6 +60,16 @@ class Curves:
     steps_per_point: int
     evaluations: tuple[Evaluation, ...]
     marks: tuple[Mark, ...]
+    left: Left | None = None
+    """What the run left behind when it last went on from an earlier step, or None."""
+
+
+@dataclass(frozen=True, eq=False)
+class Left:
+    """The mean losses of steps that a run has left behind; read-only, of equal shape."""
+
+    steps: Floats
+    mean: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,6 +100,7 @@ class History:
         self._every = 1
         self._seen = 0
         self._marks: list[Mark] = []
+        self._left: Left | None = None
 
     def extend(self, losses: Floats) -> None:
         """Append the losses of the next steps."""
@@ -116,6 +127,13 @@ class History:
             self._rest = self._rest[: step - count * self._width]
         self._evaluations = [e for e in self._evaluations if e.step <= step]
         self._marks = [m for m in self._marks if m.step <= step]
+
+    def branch(self, step: int) -> None:
+        """Go on from `step`: what came after it is left behind, and stays to be seen."""
+        curves = self.curves()
+        after = curves.steps > step
+        self._left = Left(curves.steps[after], curves.mean[after])
+        self.truncate(step)
 
     def _halve(self) -> None:
         half = CAPACITY // 2
@@ -170,4 +188,5 @@ class History:
         for array in (bins, steps):
             array.flags.writeable = False
         mean, low, high = bins
-        return Curves(steps, mean, low, high, self._width, tuple(self._evaluations), tuple(self._marks))
+        evaluations, marks = tuple(self._evaluations), tuple(self._marks)
+        return Curves(steps, mean, low, high, self._width, evaluations, marks, self._left)

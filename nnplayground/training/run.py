@@ -91,6 +91,11 @@ class Run:
             return 0.0 if self._kept is None else self._kept.epoch
         return self.trainer.epoch
 
+    @property
+    def is_in_past(self) -> bool:
+        """Whether there are steps after the present one, which are given up when it goes on."""
+        return self.step < self.timeline.last_step
+
     def load(self) -> Trainer:
         """The trainer, with its data; raises `Problem` if the data cannot be had."""
         if self.trainer is None:
@@ -155,8 +160,8 @@ class Run:
 
     def _branch(self, trainer: Trainer) -> None:
         """What lies after the present step is given up once training goes on from here."""
-        if trainer.step_count < self.timeline.last_step:
-            self.history.truncate(trainer.step_count)
+        if self.is_in_past:
+            self.history.branch(trainer.step_count)
             self.timeline.truncate(trainer.step_count)
 
     def travel(self, step: int, quick: bool = False) -> None:
@@ -192,7 +197,12 @@ class Run:
         twin = Run(self.experiment, lambda _: trainer.parameters)
         twin.trainer, twin._given = trainer, self._given
         twin.history, twin.timeline = deepcopy(self.history), self.timeline.copy()
+        twin.rewrites, twin.lesson = self.rewrites, self.lesson
         return twin
+
+    def mark(self, reason: Text) -> None:
+        """Mark the present step on the curves with `reason`."""
+        self.history.mark(self.step, reason)
 
     def steps_to_epoch_end(self) -> int:
         """Mini-batches left in the present epoch."""

@@ -16,6 +16,7 @@ from nnplayground.data.progress import Cancelled, watched
 from nnplayground.engine.arrays import Array
 from nnplayground.text import Problem, Text
 from nnplayground.training import threads
+from nnplayground.training.berth import Berth
 from nnplayground.training.commands import (
     Begin,
     Close,
@@ -252,10 +253,10 @@ class Session:
                 self._run.travel(step, quick)
                 self._refused = None  # what is shown now did work
                 self._state = "idle" if self._state == "idle" else "paused"
-            case TakeOver(run):
+            case TakeOver(berth):
                 self._pause()
-                self._run, self._refused = run, None
-                self._state, self._todo = "paused", 0
+                self._run, self._refused = berth.exchange(self._run), None
+                self._state, self._todo = "paused" if self._run.step else "idle", 0
             case EditParameter(layer, name, index, value):
                 self._run.edit(layer, name, index, value)
             case SetParameters(parameters, reason):
@@ -303,9 +304,16 @@ class Session:
         if self._refused is not None:
             raise self._refused
         self._prepare()
+        self._branch()
         count = self._run.steps_to_epoch_end() if steps is None else steps
         pending = 0 if self._todo == float("inf") else self._todo
         self._state, self._todo, self._due = "running", pending + count, 0.0
+
+    def _branch(self) -> None:
+        """Going on from an earlier step leaves the steps after it behind; the run that has them can be had back."""
+        if self._run.is_in_past:
+            left, self._run = self._run, self._run.fork()
+            self._events.put(Event("branched", _BRANCHED.format(step=left.step), step=left.step, left=Berth(left)))
 
     def _prepare(self) -> None:
         if not self._run.is_loaded:
@@ -375,6 +383,11 @@ class Session:
 
 _LOADING = Text("Preparing the data: {dataset} …", "データを準備しています: {dataset}…")
 _BEGINNING = Text("Lining up …", "スタートの準備をしています…")
+
+_BRANCHED = Text(
+    "The run goes on from step {step}; undo brings the steps after it back.",
+    "ステップ {step} から枝分かれして学習します。「元に戻す」で、この後のステップに戻れます。",
+)
 
 _LOADED = Event("loaded", Text("", ""))
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from nnplayground.engine.arrays import Array
 from nnplayground.engine.network import Network
 from nnplayground.text import Text
+from nnplayground.training.berth import Berth
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.history import Curves, Evaluation
 from nnplayground.training.probes import Probe
@@ -63,9 +64,11 @@ class LaneView:
 class Event:
     """A rare thing that must not be missed. `kind` names it for programs; `text` says it to a person."""
 
-    kind: Literal["loading", "progress", "loaded", "diverged", "failed", "refused", "finished", "note"]
+    kind: Literal["loading", "progress", "loaded", "diverged", "failed", "refused", "finished", "note", "branched"]
     text: Text
     details: str = ""
     step: int = 0
     share: float = 0.0
     """Of the work that a "progress" tells of: 0..1."""
+    left: Berth | None = None
+    """The run with the steps that a "branched" one leaves behind."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPushButton, QSpinBox, QToolButton
 
+from nnplayground.engine.optimizers.momentum import Momentum
 from nnplayground.engine.plan import predict
 from nnplayground.gui.lane_tile import MAP
 from nnplayground.gui.plane_colors import class_picture
@@ -88,17 +89,45 @@ def test_one_click_races_the_rate_against_ten_times_and_a_tenth_from_where_the_r
     np.testing.assert_allclose(middle.getRgb()[:3], expected, atol=12)
 
 
-def test_the_settings_of_a_lane_are_taken_over_and_back(drive: Callable[..., Driver]) -> None:
+def test_a_lane_is_taken_over_with_all_it_has_learnt_and_given_back(drive: Callable[..., Driver]) -> None:
     driver = drive("circle")
     document = driver.window.document
+    momentum = Momentum()
+    document.change(optimizer=momentum)
+    steps(driver, 30)
     before = document.experiment
+    mine = driver.window.controller.settled(30)
     QTest.keyClick(driver.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     finish(driver)
     QTest.mouseClick(driver.find(QToolButton, "lane_2_use"), Qt.MouseButton.LeftButton)
+    driver.wait(lambda: document.experiment != before)
     assert document.experiment == before.replace(learning_rate=before.learning_rate * 10)
     assert "η" in document.undo_text.en
+    lane = Trainer(before, before.dataset.load())
+    lane.steps(30)
+    lane.configure(document.experiment)
+    lane.steps(300)
+    taken = driver.window.controller.settled(30)
+    assert (taken.step, taken.state) == (330, "paused")
+    np.testing.assert_array_equal(taken.parameters, lane.parameters)
+    assert taken.curves.marks[-1].step == 330
+    assert "η" in taken.curves.marks[-1].text.en
+    # It goes on with the optimizer's state of the lane.
+    driver.window.controller.play(5)
+    driver.wait(lambda: driver.get("step") == 335)
+    lane.steps(5)
+    np.testing.assert_array_equal(driver.window.controller.settled(30).parameters, lane.parameters)
+
     driver.action("undo").trigger()
     assert document.experiment == before
+    back = driver.window.controller.settled(30)
+    assert (back.step, back.state, back.experiment) == (30, "paused", before)
+    np.testing.assert_array_equal(back.parameters, mine.parameters)
+    driver.action("redo").trigger()
+    again = driver.window.controller.settled(30)
+    assert again.step == 335
+    assert document.experiment.learning_rate == before.learning_rate * 10
+    np.testing.assert_array_equal(again.parameters, lane.parameters)
 
 
 def test_own_lanes_differ_in_one_thing_and_equal_ones_are_not_added(drive: Callable[..., Driver]) -> None:

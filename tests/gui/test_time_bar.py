@@ -99,6 +99,52 @@ def test_the_newest_step_comes_back_and_play_branches(drive: Callable[..., Drive
     np.testing.assert_array_equal(shown.parameters, trained("three-classes", shown.step))
 
 
+def test_undo_brings_the_steps_back_that_a_branch_left_and_they_stay_to_be_seen(drive: Callable[..., Driver]) -> None:
+    driver = drive("three-classes")
+    document = driver.window.document
+    step(driver, 60)
+    end = now(driver)
+    driver.wait(lambda: slider(driver).maximum() == 60)
+    slider(driver).setValue(20)
+    driver.wait(lambda: driver.get("step") == 20)
+    driver.settle()
+    assert document.undo_text is None
+    step(driver, 10)
+    branch = driver.window.controller.settled(30)
+    assert (branch.step, branch.last_step) == (30, 30)
+    loss = driver.find(LossView, "loss_view")
+    driver.wait(lambda: loss.left is not None and len(loss.left.x) > 0)
+    assert 20 < loss.left.x.min() < 24
+    assert loss.left.x.max() > 56
+    assert "20" in document.undo_text.en
+
+    driver.action("undo").trigger()
+    back = driver.window.controller.settled(30)
+    assert (back.step, back.last_step, back.state) == (20, 60, "paused")
+    driver.settle()
+    assert len(loss.left.x) == 0
+    driver.click("time_back")
+    driver.wait(lambda: driver.get("step") == 60)
+    np.testing.assert_array_equal(now(driver), end)
+
+    driver.action("redo").trigger()
+    driver.wait(lambda: driver.get("step") == 30)
+    np.testing.assert_array_equal(now(driver), branch.parameters)
+    assert driver.window.controller.newest.curves.left is not None
+
+
+def test_an_edit_in_the_past_leaves_the_later_steps_to_be_seen(drive: Callable[..., Driver]) -> None:
+    driver = drive("three-classes")
+    step(driver, 60)
+    driver.wait(lambda: slider(driver).maximum() == 60)
+    slider(driver).setValue(20)
+    driver.wait(lambda: driver.get("step") == 20)
+    driver.window.document.change(learning_rate=0.05)
+    after = driver.window.controller.settled(30)
+    assert (after.step, after.last_step) == (20, 20)
+    assert after.curves.left.steps[-1] > 56
+
+
 def test_the_designer_shows_the_settings_of_the_time_and_nothing_counts_as_edited(
     drive: Callable[..., Driver],
 ) -> None:

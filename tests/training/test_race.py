@@ -14,6 +14,7 @@ from nnplayground.engine.layers.dropout import Dropout
 from nnplayground.engine.losses.mean_squared_error import MeanSquaredError
 from nnplayground.engine.optimizers.momentum import Momentum
 from nnplayground.text import Problem, Text
+from nnplayground.training.berth import Berth
 from nnplayground.training.commands import Pause, Play, Reset, SetExperiment, Step, TakeOver, Want
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.probes.fork_point import ForkPoint
@@ -147,7 +148,7 @@ def test_a_race_runs_in_a_session_and_its_winner_goes_on_in_the_first_one():
         np.testing.assert_array_equal(again.lanes[0].snapshot.parameters, again.lanes[1].snapshot.parameters)
         assert again.step == 4
         assert second.close(10)
-        main.send(TakeOver(both.keep(1)))
+        main.send(TakeOver(Berth(both.keep(1))))
         kept = wait(main, lambda s: s.experiment.learning_rate == 0.1)
         assert (kept.step, kept.state, len(kept.lanes)) == (4, "paused", 0)
         main.send(Step())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -17,7 +18,7 @@ from nnplayground.gui.rate_plot import HEIGHT, RatePlot
 from nnplayground.gui.theme import Theme
 from nnplayground.gui.time_bar import TimeBar
 from nnplayground.text import Text
-from nnplayground.training.history import Curves, Evaluation
+from nnplayground.training.history import Curves, Evaluation, Left
 from nnplayground.training.snapshot import Snapshot
 
 STEP = Text("Step", "ステップ")
@@ -26,6 +27,7 @@ ACCURACY = Text("Accuracy", "精度")
 TRAIN = Text("Training data", "訓練データ")
 TEST = Text("Test data", "テストデータ")
 VALIDATION = Text("Validation data", "検証データ")
+LEFT = Text("Left behind", "枝分かれ前")
 BATCHES = Text("Mini-batches", "ミニバッチ")
 POINTS = 300
 """Points of a curve, at most: more cannot be told apart on a screen and cost time in each frame."""
@@ -46,6 +48,8 @@ class LossView(PaneView):
         self._is_turn_of_accuracy = True
         self.loss = Plot(desk.ui, LossPane.label, STEP, LOSS)
         self.loss.offer_log(y=True)
+        self.left: Curve | None = None
+        """There from when the run first went on from an earlier step."""
         self.band = Band(self.loss, "train", 0.16)
         self.batches = self.loss.curve(BATCHES, lambda t: t.outline, bold=False)
         self.train_loss = self.loss.curve(TRAIN, lambda t: t.train)
@@ -96,6 +100,10 @@ class LossView(PaneView):
             self.validation_loss = self.loss.curve(VALIDATION, _color_of_validation)
         if self.validation_loss is not None:
             self.validation_loss.set([e.step for e in held], [_known(e.validation_loss) for e in held])
+        if curves.left is not None and self.left is None:
+            self.left = self.loss.curve(LEFT, lambda t: t.disabled, bold=False, style=Qt.PenStyle.DotLine)
+        if self.left is not None:
+            self.left.set(*thinned_line(curves.left))
         self.loss.set_marks([(mark.step, mark.text) for mark in curves.marks])
 
     def _show_accuracy(self, snapshot: Snapshot) -> None:
@@ -143,6 +151,14 @@ def thinned(curves: Curves) -> tuple[Floats, Floats, Floats, Floats]:
         np.add.reduceat(curves.steps, starts) / sizes, np.add.reduceat(curves.mean, starts) / sizes,
         np.minimum.reduceat(curves.low, starts), np.maximum.reduceat(curves.high, starts),
     )  # fmt: skip
+
+
+def thinned_line(left: Left | None) -> tuple[Floats, Floats]:
+    """Steps and mean losses of what was left behind, in at most about `POINTS` points; none if there is nothing."""
+    if left is None:
+        return np.empty(0), np.empty(0)
+    every = max(1, -(-len(left.steps) // POINTS))
+    return left.steps[::every], left.mean[::every]
 
 
 def thinned_evaluations(curves: Curves) -> tuple[Evaluation, ...]:
