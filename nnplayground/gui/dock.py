@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QAbstractButton, QDockWidget, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from nnplayground.gui.blank import LOADING
 from nnplayground.gui.desk import Desk
-from nnplayground.gui.panes import Pane
+from nnplayground.gui.panes import Pane, PaneView
 from nnplayground.text import Text
+from nnplayground.training.snapshot import Event
 
 CLOSE = Text("Close: {pane}", "閉じる: {pane}")
 FLOAT = Text("Undock or dock: {pane}", "切り離す・戻す: {pane}")
+PATIENCE = 150
+"""Milliseconds after which it is said that the data is on its way."""
 OPEN = Text("Open {title}", "{title} を開く")
 
 
@@ -35,6 +39,8 @@ class PaneDock(QDockWidget):
         self.visibilityChanged.connect(self._came_or_went)
         self.toggleViewAction().setObjectName(f"action_pane_{pane.id}")
         self.toggleViewAction().triggered.connect(self._to_front)
+        self._waiting = QLabel()
+        self._late = QTimer(self, interval=PATIENCE, singleShot=True)
         desk.explainer.watch(self, lambda: pane)
 
     def _name_buttons(self) -> None:
@@ -59,8 +65,38 @@ class PaneDock(QDockWidget):
             self._view.setAutoFillBackground(True)  # then nothing behind it is painted with each change of it
             self._view.setBackgroundRole(QPalette.ColorRole.Base)
             self._stack.addWidget(self._view)
+            if isinstance(self._view, PaneView):
+                self._prepare_to_wait()
             self._suit()
         return self._view
+
+    def _prepare_to_wait(self) -> None:
+        self._waiting.setWordWrap(True)
+        self._waiting.setProperty("role", "muted")
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._waiting.setObjectName(f"waiting_{self.pane.id}")
+        self._desk.ui.bind(self._waiting.setText, LOADING, self._waiting)
+        self._stack.addWidget(self._waiting)
+        self._late.timeout.connect(self._wait)
+        self._desk.controller.happened.connect(self._happened)
+
+    @Slot(object)
+    def _happened(self, event: Event) -> None:
+        if event.kind == "loading":
+            self._late.start()
+        elif event.kind in ("loaded", "refused", "failed"):
+            self._late.stop()
+            self._suit()
+
+    @Slot()
+    def _wait(self) -> None:
+        """Other data was chosen and is still on its way: do not show what was found out about the last."""
+        newest, view = self._desk.controller.newest, self._view
+        if newest is None or not self.suits or not isinstance(view, PaneView):
+            return
+        other = newest.experiment.dataset.id != self._desk.document.experiment.dataset.id
+        if other and view.probes(newest):
+            self._stack.setCurrentWidget(self._waiting)
 
     @property
     def suits(self) -> bool:

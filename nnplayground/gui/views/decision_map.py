@@ -6,8 +6,9 @@ import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
+from nnplayground.data.datasets import Dataset
 from nnplayground.data.task import Data
-from nnplayground.gui.blank import LOADING
+from nnplayground.gui.blank import LOADING, Blank
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.explain import joined
 from nnplayground.gui.panes import PaneView
@@ -43,6 +44,9 @@ class DecisionMapView(PaneView):
         self.plot.header.insertWidget(0, self.switches)
         self.answer: PlaneMap | None = None
         """What is shown."""
+        self._dataset: Dataset | None = None
+        """What that is about."""
+        self.blank = Blank(desk.ui, self.plot)
         self._drawn: tuple[Data, Theme] | None = None
         self._words = QLabel()
         self._words.setObjectName("decision_map_words")
@@ -52,7 +56,7 @@ class DecisionMapView(PaneView):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 0, 8, 8)
         layout.setSpacing(2)
-        layout.addWidget(self.plot, 1)
+        layout.addWidget(self.blank, 1)
         layout.addWidget(self._words)
         self.switches.changed.connect(self._switched)
         desk.question.answered.connect(self._answered)
@@ -70,9 +74,12 @@ class DecisionMapView(PaneView):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         answer = snapshot.probes.get(self._map(snapshot))
         if not isinstance(answer, PlaneMap):
+            if snapshot.experiment.dataset != self._dataset:
+                self.blank.say(LOADING)
             self.desk.controller.prepare()
             return
-        self.answer = answer
+        self.blank.say(None)
+        self.answer, self._dataset = answer, snapshot.experiment.dataset
         theme, data = self.desk.ui.theme, answer.data
         if self._drawn is None or self._drawn[0] is not data or self._drawn[1] is not theme:
             self._drawn = data, theme

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QIcon, QPainter, 
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
 from nnplayground.data import point_table
+from nnplayground.data.datasets import Dataset
 from nnplayground.data.datasets.my_points import MOST, MyPoints, Point
 from nnplayground.data.task import Data
 from nnplayground.gui import ask_file
@@ -61,6 +62,8 @@ class PointsView(PaneView):
         self.setObjectName("points_view")
         self.setAcceptDrops(True)
         self._data: Data | None = None
+        self._dataset: Dataset | None = None
+        """What the data came from."""
         self._taken: tuple[Point, ...] = ()
         self._names: tuple[str, ...] = ()
         self.canvas = PointCanvas(desk.ui)
@@ -110,8 +113,13 @@ class PointsView(PaneView):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         answer = snapshot.probes.get(DecisionMap())
         if not isinstance(answer, PlaneMap):
+            if snapshot.experiment.dataset != self._dataset:
+                self._data, self._taken = None, ()
+                self.canvas.show_map(None)
+                self._follow()
             self.desk.controller.prepare()
             return
+        self._dataset = snapshot.experiment.dataset
         if answer.data is not self._data:
             self._data = answer.data
             own = isinstance(snapshot.experiment.dataset, MyPoints)

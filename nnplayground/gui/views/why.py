@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QVBoxLayout
 
+from nnplayground.data.datasets import Dataset
 from nnplayground.data.task import Data
 from nnplayground.engine.arrays import Array
 from nnplayground.gui.class_choice import ClassChoice
@@ -61,6 +62,8 @@ class WhyView(DrawnView[Reasons]):
         self.reasons: Reasons | None = None
         """What is shown."""
         self._data: Data | None = None
+        self._dataset: Dataset | None = None
+        """What the data came from."""
         self.choice = ClassChoice(ui, "why_not_", WHY_NOT)
         self.choice.setObjectName("why_not")
         self.picture = PixelPicture(ui, PIXELS)
@@ -125,8 +128,10 @@ class WhyView(DrawnView[Reasons]):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         data = snapshot.probes.get(TrainingData())
         if isinstance(data, Data):
-            self._data = data
-        elif self.reasons is not None:
+            self._data, self._dataset = data, snapshot.experiment.dataset
+        elif snapshot.experiment.dataset != self._dataset:
+            self._data = None
+        if not isinstance(data, Data) and self.reasons is not None:
             self.desk.controller.prepare()
         super().show_snapshot(snapshot)
 
