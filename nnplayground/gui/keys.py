@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
@@ -66,19 +67,34 @@ PARTS: tuple[tuple[Text, tuple[Row, ...]], ...] = (
 
 def make_keys(ui: Ui, actions: Iterable[QAction], parent: QWidget) -> QDialog:
     """The dialog, not yet shown; it does not stop the window and goes when it is closed."""
-    dialog, sheet = QDialog(parent), QTextBrowser()
+    dialog, sheet, known = QDialog(parent), QTextBrowser(), tuple(actions)
     dialog.setObjectName("keys")
-    dialog.setWindowTitle(ui.text(TITLE))
     dialog.resize(460, 560)
     sheet.setObjectName("keys_list")
-    sheet.setAccessibleName(ui.text(TITLE))
-    sheet.setHtml("".join(_table(ui, EVERYWHERE, shortcuts(actions))) + "".join(_tables(ui)))
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    ui.bind(dialog.setWindowTitle, TITLE, dialog)
+    ui.bind(sheet.setAccessibleName, TITLE, sheet)
+    _Keeper(ui, sheet, known).fill()
     buttons.rejected.connect(dialog.reject)
     layout = QVBoxLayout(dialog)
     layout.addWidget(sheet)
     layout.addWidget(buttons)
     return dialog
+
+
+class _Keeper(QObject):
+    """Writes the sheet, and again when the language of the window changes."""
+
+    def __init__(self, ui: Ui, sheet: QTextBrowser, actions: Iterable[QAction]) -> None:
+        super().__init__(sheet)
+        self._ui, self._sheet, self._actions = ui, sheet, actions
+        ui.language_changed.connect(self.fill)
+
+    @Slot()
+    def fill(self) -> None:
+        """Write all tables."""
+        ui = self._ui
+        self._sheet.setHtml("".join(_table(ui, EVERYWHERE, shortcuts(self._actions))) + "".join(_tables(ui)))
 
 
 def shortcuts(actions: Iterable[QAction]) -> Iterator[Row]:

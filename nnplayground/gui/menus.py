@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from PySide6.QtGui import QAction, QActionGroup
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.dock import PaneDock
+from nnplayground.gui.panes import GROUPS
 from nnplayground.gui.ui import Ui
 from nnplayground.storage.ready_made import Summary
 from nnplayground.text import Text
@@ -53,9 +54,8 @@ class Menus:
         self._place(edit, "undo", "redo", None, "paste_picture", "clear", None, "copy_share", "open_share")
         self._place(self._menu(TRAIN, "train"), "play", "step", "epoch", None, "reset", "new_seed", None, "race_rates")
         view = self._menu(VIEW, "view")
-        for dock in docks.values():
-            desk.ui.bind_icon(dock.toggleViewAction().setIcon, dock.pane.icon, dock)
-            view.addAction(dock.toggleViewAction())
+        for group, words in GROUPS.items():
+            self._panes(self._menu(words, f"panes_{group}", view), [d for d in docks.values() if d.pane.group == group])
         self._place(view, None, "reset_layout", None)
         self._themes(view)
         self._languages(view)
@@ -84,6 +84,11 @@ class Menus:
     def _place(self, menu: QMenu, *names: str | None) -> None:
         for name in names:
             menu.addSeparator() if name is None else menu.addAction(self._actions[name])
+
+    def _panes(self, menu: QMenu, docks: Iterable[PaneDock]) -> None:
+        for dock in docks:
+            self._desk.ui.bind_icon(dock.toggleViewAction().setIcon, dock.pane.icon, dock)
+            menu.addAction(dock.toggleViewAction())
 
     def _examples(self, file: QMenu, experiments: tuple[Summary, ...]) -> None:
         menu = self._menu(EXAMPLES, "examples", file)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QDockWidget, QLabel, QLineEdit, QListWidget, QTextBrowser, QWidget
+from PySide6.QtWidgets import QDialog, QDockWidget, QLabel, QLineEdit, QListWidget, QPushButton, QTextBrowser, QWidget
 
 from nnplayground.engine.activations import activations
 from nnplayground.gui.glossary.terms import found, terms
@@ -68,6 +68,13 @@ def test_the_keys_are_listed_with_what_they_do(drive: Open) -> None:
         assert not keys or keys in said
     assert "再生" in said
     assert not nameless(dialog)
+    driver.window.ui.set_language("en")
+    said = dialog.findChild(QTextBrowser).toPlainText()
+    assert "Play" in said
+    assert "Take back the last stroke" in said
+    assert dialog.windowTitle() == "Keyboard"
+    driver.wait(lambda: dialog.findChild(QPushButton).text().replace("&", "") == "Close")
+    assert not any(0x3040 < ord(letter) < 0x30FF for letter in said), "no kana"
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
 

@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDockWidget, QLineEdit, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDockWidget, QLineEdit, QMenu, QTabBar, QWidget
 
 from nnplayground.gui import arrangement, create_window
-from nnplayground.gui.panes import panes
+from nnplayground.gui.panes import GROUPS, panes
 from nnplayground.text import Problem
 from tests.gui.driving import Driver, nameless
 
@@ -36,11 +36,13 @@ def test_what_others_rely_on_is_there(drive: Open) -> None:
 
 def test_every_pane_is_a_dock_and_in_the_view_menu(drive: Open) -> None:
     driver = drive()
-    menu = driver.find(QWidget, "menu_view")
-    for name in panes:
+    view = driver.find(QMenu, "menu_view")
+    groups = {id: driver.find(QMenu, f"menu_panes_{id}") for id in GROUPS}
+    assert all(menu.menuAction() in view.actions() and menu.actions() for menu in groups.values())
+    for name, pane in panes.items():
         dock = driver.find(QDockWidget, f"pane_{name}")
         action = driver.action(f"pane_{name}")
-        assert action in menu.actions()
+        assert [id for id, menu in groups.items() if action in menu.actions()] == [pane.group]
         dock.close()
         assert not action.isChecked()
         action.trigger()

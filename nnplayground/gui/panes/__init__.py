@@ -17,12 +17,24 @@ from nnplayground.training.snapshot import Snapshot
 
 SMALLEST = (180, 110)
 Place = Literal["left", "middle", "right"]
+Group = Literal["network", "training", "plane", "digits", "inside", "words"]
+GROUPS: dict[Group, Text] = {
+    "network": Text("&Network", "ネットワーク(&N)"),
+    "training": Text("&Training", "学習(&T)"),
+    "plane": Text("&Plane and curves", "平面と曲線(&P)"),
+    "digits": Text("&Digits", "数字(&D)"),
+    "inside": Text("&Inside", "中の様子(&I)"),
+    "words": Text("&Explanations and notes", "説明とメモ(&E)"),
+}
+"""The submenus of the panes, in their order."""
 
 
 class Pane(Entry):
     """A dock of the window."""
 
     icon: ClassVar[str]
+    group: ClassVar[Group]
+    """Under what it is listed in the menu."""
     column: ClassVar[Place] = "middle"
     """Where it stands at first; within a column by `order`."""
     share: ClassVar[int] = 100

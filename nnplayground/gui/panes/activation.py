@@ -21,6 +21,7 @@ class ActivationPane(Pane):
         "選んだ層の関数とその傾き、そしてユニットの入力総和の分布です。平らなところでは勾配が通りません。",
     )
     icon = "activation"
+    group = "network"
     order = 20
     share = 42
 

@@ -23,6 +23,7 @@ class AugmentationPane(DrawnPane):
         "数字の形を学ばせます。学習中でも 1 つずつ切り替えられます。",
     )
     icon = "augmentation"
+    group = "digits"
 
     def build(self, desk: Desk) -> QWidget:
         from nnplayground.gui.views.augmentation import AugmentationView

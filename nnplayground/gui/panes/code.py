@@ -20,6 +20,7 @@ class CodePane(Pane):
         "実験を Keras の書き方の Python スクリプトで表示します。変更のたびに書き直され、動かすとまったく同じ値になります。",
     )
     icon = "program"
+    group = "network"
     behind = "activation"
     opened = False
     order = 60

@@ -23,6 +23,7 @@ class DecisionMapPane(Pane):
         "点を指すとその場所の確率が出ます。",
     )
     icon = "data"
+    group = "plane"
     column = "right"
     behind = "digit"
     unsuited = Text(

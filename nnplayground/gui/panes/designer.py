@@ -20,6 +20,7 @@ class DesignerPane(Pane):
         "データを選び、層を重ねてネットワークを作り、学習のしかたを決めます。変更はすべて元に戻せます。",
     )
     icon = "layers"
+    group = "network"
     from_start = True
     column = "left"
     order = 10

@@ -24,6 +24,7 @@ class DigitPane(Pane):
         "マウス、ペン、指で描けます。描いている間もネットワークが読み取ります。",
     )
     icon = "digit"
+    group = "digits"
     from_start = True
     column = "right"
     order = 10

@@ -23,6 +23,7 @@ class DigitSlicePane(DrawnPane):
         "学習に合わせて変わります。文字をドラッグしたり、別の数字を選んだりできます。",
     )
     icon = "slice"
+    group = "digits"
 
     def build(self, desk: Desk) -> QWidget:
         from nnplayground.gui.views.digit_slice import DigitSliceView

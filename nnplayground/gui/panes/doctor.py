@@ -20,6 +20,7 @@ class DoctorPane(Pane):
         "学習でよくある問題がないかを調べ、根拠をグラフで示し、対処法を提案します。対処は元に戻せます。",
     )
     icon = "help"
+    group = "training"
     behind = "loss"
     order = 14
 

@@ -21,6 +21,7 @@ class EmbeddingPane(Pane):
         "選んだ層の出力を、ばらつきの最も大きい 2 方向（主成分）に並べた図です。学習が進むとクラスが離れていきます。",
     )
     icon = "data"
+    group = "inside"
     order = 48
     behind = "loss"
     opened = False

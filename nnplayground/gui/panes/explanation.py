@@ -17,6 +17,7 @@ class ExplanationPane(Pane):
     label = Text("Explanation", "説明")
     help = Text("Explains what is selected or pointed at.", "選んだものや指しているものを説明します。")
     icon = "book"
+    group = "words"
     column = "left"
     order = 90
     share = 20

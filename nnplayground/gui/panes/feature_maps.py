@@ -22,6 +22,7 @@ class FeatureMapsPane(Pane):
         "特徴も見られます。層はここかネットワークの設計で選べます。",
     )
     icon = "eye"
+    group = "inside"
     order = 47
     behind = "loss"
     opened = False

@@ -22,6 +22,7 @@ class GlossaryPane(Pane):
         "専門用語の日本語と英語の名前、式、短い説明を引けます。",
     )
     icon = "label"
+    group = "words"
     order = 97
     behind = "activation"
     opened = False

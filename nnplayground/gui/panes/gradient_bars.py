@@ -22,6 +22,7 @@ class GradientBarsPane(Pane):
     )
     formula = "∂E/∂w ≈ [E(w + ε) − E(w − ε)] / 2ε"
     icon = "bars"
+    group = "training"
     order = 44
     behind = "loss"
     opened = False

@@ -22,6 +22,7 @@ class HandwritingPane(Pane):
         "数字を 1 つ選ぶと、その書き方の種類をすべて見られます。",
     )
     icon = "handwriting"
+    group = "digits"
     behind = "activation"
     opened = False
 

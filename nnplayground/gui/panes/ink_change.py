@@ -23,6 +23,7 @@ class InkChangePane(DrawnPane):
         "オレンジは消す画素です。人の目にはほとんど違って見えないこともあります。",
     )
     icon = "ink-change"
+    group = "digits"
 
     def build(self, desk: Desk) -> QWidget:
         from nnplayground.gui.views.ink_change import InkChangeView

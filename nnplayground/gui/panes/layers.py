@@ -22,6 +22,7 @@ class LayersPane(Pane):
         "下のグラフは各層に届く勾配の大きさで、シグモイドの層を重ねると消えていきます。",
     )
     icon = "layers"
+    group = "inside"
     order = 41
     behind = "loss"
     opened = False

@@ -22,6 +22,7 @@ class LossPane(Pane):
         "前者だけが下がり続けるなら、丸暗記（過学習）です。",
     )
     icon = "chart"
+    group = "training"
     order = 10
     share = 58
 

@@ -23,6 +23,7 @@ class LossSlicePane(Pane):
     )
     formula = "[E(w + h) − E(w − h)] / 2h"
     icon = "chart"
+    group = "training"
     order = 45
     behind = "loss"
     opened = False

@@ -22,6 +22,7 @@ class MistakesPane(Pane):
         "そのデータが見られます。はじめは最も悪い誤答が並びます。",
     )
     icon = "mark"
+    group = "inside"
     order = 42
     behind = "loss"
     opened = False

@@ -22,6 +22,7 @@ class MyDigitsPane(Pane):
         "数字キーでラベルを直し、Delete キーで削除、Enter キーでもう一度描きます。",
     )
     icon = "keep"
+    group = "digits"
     behind = "activation"
     opened = False
 

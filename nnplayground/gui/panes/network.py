@@ -23,6 +23,7 @@ class NetworkPane(Pane):
         "ユニットの中の絵は、入力ごとのそのユニットの出力、小さな四角はバイアスです。",
     )
     icon = "network"
+    group = "network"
     behind = "activation"
 
     def leads(self, experiment: Experiment) -> bool:

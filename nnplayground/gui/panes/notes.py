@@ -20,6 +20,7 @@ class NotesPane(Pane):
         "試したことや気づいたことを書いておけます。メモは実験ファイルに保存されます。",
     )
     icon = "book"
+    group = "words"
     column = "left"
     order = 95
     behind = "explanation"

@@ -21,6 +21,7 @@ class PenFilmPane(DrawnPane):
         "描いた過程をたどり直し、その時々にネットワークが何と読んだか、どこで答えが変わったかを見ます。",
     )
     icon = "film"
+    group = "digits"
 
     def build(self, desk: Desk) -> QWidget:
         from nnplayground.gui.views.pen_film import PenFilmView

@@ -23,6 +23,7 @@ class PointsPane(Pane):
         "ネットワークは学んだことを保ったまま学習を続けます。",
     )
     icon = "pen"
+    group = "plane"
     column = "right"
     behind = "digit"
     order = 120

@@ -21,6 +21,7 @@ class ProbabilitiesPane(Pane):
         "各クラスの確率です。描いている間も、学習している間も変わり続けます。",
     )
     icon = "bars"
+    group = "digits"
     from_start = True
     column = "right"
     order = 20

@@ -22,6 +22,7 @@ class RacePane(Pane):
         "結果の差はその 1 か所から来たものだと分かります。",
     )
     icon = "fork"
+    group = "training"
     behind = "loss"
     order = 12
 

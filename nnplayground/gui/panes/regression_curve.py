@@ -23,6 +23,7 @@ class RegressionCurvePane(Pane):
         "細い線は最後の中間層のユニットで、その重みつきの和が曲線になります。",
     )
     icon = "chart"
+    group = "plane"
     column = "right"
     order = 12
     behind = "digit"

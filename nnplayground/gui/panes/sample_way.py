@@ -23,6 +23,7 @@ class SampleWayPane(Pane):
     )
     formula = "∂E/∂w = x · f′(u) · ∂E/∂a"
     icon = "network"
+    group = "inside"
     order = 43
     behind = "loss"
     opened = False

@@ -25,6 +25,7 @@ class SoftmaxPane(Pane):
     )
     formula = "y_k = exp(a_k / T) / Σ_j exp(a_j / T)"
     icon = "bars"
+    group = "network"
     order = 46
     behind = "loss"
     opened = False

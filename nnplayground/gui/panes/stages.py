@@ -24,6 +24,7 @@ class StagesPane(Pane):
         "中央からずれた字がなぜ誤読されるのかがわかります。",
     )
     icon = "stages"
+    group = "digits"
     behind = "activation"
     unsuited = DigitPane.unsuited
     instead = "digits"

@@ -23,6 +23,7 @@ class WhyPane(DrawnPane):
         "なぜほかの数字ではないのかを示します。",
     )
     icon = "why"
+    group = "digits"
 
     def build(self, desk: Desk) -> QWidget:
         from nnplayground.gui.views.why import WhyView
