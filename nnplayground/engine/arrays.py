@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -28,14 +28,28 @@ def nothing() -> None:
     """The pass of an operation that has nothing to do."""
 
 
-def both(first: Pass, second: Pass) -> Pass:
-    """One pass made of two."""
+class InTurn:
+    """One pass made of several. Whoever counts microseconds takes it apart again with `single`."""
 
-    def run() -> None:
-        first()
-        second()
+    __slots__ = ("passes",)
 
-    return run
+    def __init__(self, *passes: Pass) -> None:
+        self.passes = single(passes)
+
+    def __call__(self) -> None:
+        for do in self.passes:
+            do()
+
+
+def single(passes: Iterable[Pass]) -> tuple[Pass, ...]:
+    """The same passes, with those that are made of several taken apart and those that do nothing left out."""
+    parts = (do.passes if isinstance(do, InTurn) else (do,) for do in passes)
+    return tuple(do for group in parts for do in group if do is not nothing)
+
+
+def directly(function: np.ufunc) -> Any:
+    """A method that is one function of NumPy, called with arrays and `out`, and nothing around it."""
+    return staticmethod(function)
 
 
 class Buffer:

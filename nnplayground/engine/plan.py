@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike
 
-from nnplayground.engine.arrays import Array, Pass
+from nnplayground.engine.arrays import Array, Pass, single
 from nnplayground.engine.losses import mean
 from nnplayground.engine.network import Network
 from nnplayground.engine.wiring import Wiring
@@ -59,9 +59,9 @@ class Plan:
         """What the loss is computed from, (outputs, batch): sums if it takes them, otherwise the outputs."""
         self._weights: Array | None = None
         self._step_size = 1.0
-        self._scale: Array = np.empty(batch, dtype)
+        self._scale: Array = np.empty((outputs, batch), dtype)
         self._set_scale()
-        self._forwards, self._from_judged = tuple(wiring.forwards), tuple(wiring.backwards)
+        self._forwards, self._from_judged = single(wiring.forwards), single(wiring.backwards)
         self._backwards = (*self._loss_passes(), *self._from_judged)
         self.passes: tuple[Pass, ...] = (*self._forwards, *self._backwards)
         """`forward` and `backward` in one: whoever counts microseconds calls them itself."""

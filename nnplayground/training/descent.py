@@ -10,7 +10,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from nnplayground.engine.arrays import Array
+from nnplayground.engine.arrays import Array, InTurn, Pass
 from nnplayground.engine.network import Network
 from nnplayground.engine.optimizers._stepping import Stepping
 from nnplayground.training.experiment import Experiment
@@ -24,10 +24,15 @@ Move = Callable[[float, int], None]
 
 @dataclass(frozen=True)
 class Descent:
-    """How the parameters move. With `takes_steps`, the gradient comes multiplied by the learning rate already."""
+    """How the parameters move. With `steps`, the gradient comes multiplied by the learning rate already, and they do it."""
 
     move: Move
-    takes_steps: bool = False
+    steps: tuple[Pass, ...] = ()
+
+    @property
+    def takes_steps(self) -> bool:
+        """Whether the gradient has to come multiplied by the learning rate."""
+        return bool(self.steps)
 
 
 def descent(
@@ -44,13 +49,8 @@ def descent(
     parts = [(parameters[b], gradients[b], [s[b] for s in state], work[: len(parameters[b])]) for b in blocks]
     regularizes = bool(experiment.l1 or experiment.l2 or experiment.weight_decay or experiment.clip)
     if isinstance(optimizer, Stepping) and not regularizes and held is None:
-        moves = [partial(optimizer.move, *part) for part in parts]
-
-        def step(rate: float, number: int) -> None:
-            for move in moves:
-                move()
-
-        return Descent(step, takes_steps=True)
+        steps = InTurn(*(optimizer.moving(*part) for part in parts))
+        return Descent(lambda rate, number: steps(), steps.passes)
     move = _in_turn([partial(optimizer.update, *part) for part in parts])
     if regularizes:
         move = partial(_regularized, experiment, parameters, gradients, network.decay_mask, move)

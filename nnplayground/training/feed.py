@@ -42,8 +42,10 @@ class Feed:
         self.together = plans if plans > 1 else MOST
         """How many batches are looked at together."""
         self._plans = [first] if plans == 1 else self._several(plans)
-        self._seen: list[tuple[Array, Array, Array | None]] = []
-        """Of each batch since the last look at losses: what is judged, targets, weights."""
+        self._chosen: NDArray[np.intp] = np.empty(0, np.intp)
+        self._judged: list[Array] = []
+        self._answers: list[Array] = []
+        """Of the last `batches`: the samples, what is judged of each batch, and the targets in one array or several."""
 
     def _several(self, plans: int) -> list[Plan]:
         self._rows = np.repeat(self._rows, plans, axis=0)
@@ -62,18 +64,19 @@ class Feed:
 
     def batches(self, chosen: NDArray[np.intp], place: int) -> Iterator[Plan]:
         """Plans that hold the samples `chosen`, batch by batch; `place` is that of the first in `together`."""
-        self._seen.clear()
+        self._chosen, self._judged, self._answers = chosen, [], []
         return self._side_by_side(chosen, place) if len(self._plans) > 1 else self._one_by_one(chosen)
 
     def _side_by_side(self, chosen: NDArray[np.intp], place: int) -> Iterator[Plan]:
         start = place * self.batch
-        for source, target in zip(self._sources, (self._rows, self._targets), strict=True):
-            source.take(chosen, axis=0, out=target[start : start + len(chosen)], mode="clip")
+        rows, targets = (array[start : start + len(chosen)] for array in (self._rows, self._targets))
+        self._sources[0].take(chosen, axis=0, out=rows, mode="clip")
+        self._sources[1].take(chosen, axis=0, out=targets, mode="clip")
         plans = self._plans[place : place + len(chosen) // self.batch]
-        for i, plan in enumerate(plans):
-            if self._weights is not None:
+        if self._weights is not None:
+            for i, plan in enumerate(plans):
                 plan.weights = self._weights.take(chosen[i * self.batch : (i + 1) * self.batch])
-            self._seen.append((plan.judged, plan.targets, plan.weights))
+        self._judged, self._answers = [plan.judged for plan in plans], [targets]
         return iter(plans)
 
     def _one_by_one(self, chosen: NDArray[np.intp]) -> Iterator[Plan]:
@@ -87,14 +90,14 @@ class Feed:
             if self._weights is not None:
                 plan.weights = self._weights.take(part)
             yield plan
-            self._seen.append((plan.judged.copy(), plan.targets.copy(), plan.weights))
+            self._judged.append(plan.judged.copy())
+            self._answers.append(plan.targets.copy())
 
     def losses(self) -> Array:
         """The mean loss of each of the last `batches`, which are all done."""
-        judged, targets, weights = zip(*self._seen, strict=True)
-        each = self._plans[0].losses_of(np.concatenate(judged, axis=1), np.concatenate(targets).T)
+        each = self._plans[0].losses_of(np.concatenate(self._judged, axis=1), np.concatenate(self._answers).T)
         if self._weights is not None:
-            each *= np.concatenate(weights)
-        means: Array = np.add.reduce(each.reshape(len(judged), self.batch), axis=1)
+            each *= self._weights.take(self._chosen)
+        means: Array = np.add.reduce(each.reshape(len(self._judged), self.batch), axis=1)
         means /= self.batch
         return means

@@ -241,17 +241,32 @@ class Trainer:
         feed, place = self._feed(), self._place()
         count = min(most, feed.together - place, (self.samples - self._position) // feed.batch)
         chosen = self._order[self._position : self._position + count * feed.batch]
+        plans = zip(feed.batches(chosen, place), self._rates(feed, count), strict=True)
+        self._last_plan = self._take_steps(plans) if self._descent.takes_steps else self._move(feed, plans)
+        self.step_count += count
+        self._advance(self._position + len(chosen))
+        return feed.losses()
+
+    def _take_steps(self, plans: Iterable[tuple[Plan, float]]) -> Plan:
+        """A step on each of `plans`, whose gradient is multiplied by the learning rate; returns the last of them."""
+        moves = self._descent.steps
+        for plan, _ in plans:
+            for do in plan.passes:
+                do()
+            for do in moves:
+                do()
+        return plan
+
+    def _move(self, feed: Feed, plans: Iterable[tuple[Plan, float]]) -> Plan:
+        """A step on each of `plans` with an optimizer that is told the rate; returns the last of them."""
+        feed.set_step_size(1.0)
         number, move = self.step_count, self._descent.move
-        if not self._descent.takes_steps:
-            feed.set_step_size(1.0)
-        for plan, rate in zip(feed.batches(chosen, place), self._rates(feed, count), strict=True):
+        for plan, rate in plans:
             for do in plan.passes:
                 do()
             number += 1
             move(rate, number)
-        self.step_count, self._last_plan = number, plan
-        self._advance(self._position + len(chosen))
-        return feed.losses()
+        return plan
 
     def _place(self) -> int:
         """Which of the batches that are judged together comes next."""

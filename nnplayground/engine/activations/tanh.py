@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnplayground.engine.activations import Activation, activations
-from nnplayground.engine.arrays import Array, constant
+from nnplayground.engine.arrays import Array, constant, directly
 from nnplayground.text import Text
 
 
@@ -26,8 +26,7 @@ class Tanh(Activation):
 
     derivative_from_output = True
 
-    def forward(self, u: Array, out: Array) -> None:
-        np.tanh(u, out)
+    forward = directly(np.tanh)
 
     def derivative(self, a: Array, out: Array) -> None:
         np.multiply(a, a, out)

@@ -7,7 +7,7 @@ from numpy.lib.stride_tricks import as_strided
 
 from nnplayground.engine.activations import Activation
 from nnplayground.engine.activations.identity import Identity
-from nnplayground.engine.arrays import Array, Binding, Block, Pass, Shape, both, nothing
+from nnplayground.engine.arrays import Array, Binding, Block, InTurn, Pass, Shape, nothing
 from nnplayground.engine.layers import Layer, layers
 from nnplayground.engine.layers import _sliding as windows
 from nnplayground.engine.layers._sliding import Sliding, sliding
@@ -57,7 +57,7 @@ class Conv2D(Layer):
         to_weights = rows.weight_gradient(b.dy.value, b.gradients["W"])
         if b.dx is None:
             return rows.forward, to_weights
-        return rows.forward, both(to_weights, _input_gradient(b.parameters["W"], b.dy.value, b.dx.value, down, across))
+        return rows.forward, InTurn(to_weights, _input_gradient(b.parameters["W"], b.dy.value, b.dx.value, down, across))
 
 
 class _Rows:

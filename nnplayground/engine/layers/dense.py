@@ -6,7 +6,7 @@ from functools import partial
 
 from nnplayground.engine.activations import Activation
 from nnplayground.engine.activations.identity import Identity
-from nnplayground.engine.arrays import Binding, Block, Pass, Shape, both, nothing
+from nnplayground.engine.arrays import Binding, Block, InTurn, Pass, Shape, nothing
 from nnplayground.engine.layers import Layer, layers
 from nnplayground.registry import option
 from nnplayground.text import Text
@@ -54,4 +54,4 @@ class Dense(Layer):
         to_weights = partial(du.dot, x.T, b.gradients["W"])
         if b.dx is None:
             return forward, to_weights
-        return forward, both(to_weights, partial(w.T.dot, du, b.dx.full))
+        return forward, InTurn(to_weights, partial(w.T.dot, du, b.dx.full))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnplayground.engine.arrays import Binding, Pass, both, nothing
+from nnplayground.engine.arrays import Binding, InTurn, Pass, nothing
 from nnplayground.engine.layers import layers
 from nnplayground.engine.layers._maximum import maximum_along, slope_along
 from nnplayground.engine.layers._pooling import Pooling
@@ -30,9 +30,9 @@ class MaxPooling2D(Pooling):
         x, y = b.x.value, b.y.value
         down, across = self.windows(x.shape)
         tallest = np.empty((len(x), down.places, *x.shape[2:]), x.dtype)
-        forward = both(maximum_along(x, tallest, 1, down), maximum_along(tallest, y, 2, across))
+        forward = InTurn(maximum_along(x, tallest, 1, down), maximum_along(tallest, y, 2, across))
         if b.dy is None or b.dx is None:
             return forward, nothing
         slope = np.empty_like(tallest)
         back_across = slope_along(tallest, y, b.dy.value, slope, 2, across)
-        return forward, both(back_across, slope_along(x, tallest, slope, b.dx.value, 1, down))
+        return forward, InTurn(back_across, slope_along(x, tallest, slope, b.dx.value, 1, down))

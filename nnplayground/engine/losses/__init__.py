@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from nnplayground.engine.activations import Activation
-from nnplayground.engine.arrays import Array
+from nnplayground.engine.arrays import Array, directly
 from nnplayground.registry import Entry, Registry
 from nnplayground.text import Text
 
@@ -36,9 +36,8 @@ class Loss(Entry):
         """The loss of every sample, (batch,), from the sums `u` that the activation takes."""
         raise NotImplementedError
 
-    def fused_slope(self, y: Array, t: Array, out: Array) -> None:
-        """Write the slope of every sample's loss by those sums, divided by `factor`, to `out`."""
-        np.subtract(y, t, out)
+    fused_slope = directly(np.subtract)
+    """Write the slope of every sample's loss by those sums, divided by `factor`, to `out`, as `slope` does."""
 
     def value(self, y: Array, t: Array, weights: Array | None = None) -> float:
         """Mean loss of outputs `y` against targets `t`, each sample's multiplied by its weight if there are any."""

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from nnplayground.engine.arrays import Array
+from nnplayground.engine.arrays import Array, Pass
 from nnplayground.engine.optimizers import optimizers
 from nnplayground.engine.optimizers._stepping import Stepping
 from nnplayground.text import Text
@@ -27,3 +28,6 @@ class SGD(Stepping):
 
     def move(self, p: Array, step: Array, state: Sequence[Array], work: Array) -> None:
         np.subtract(p, step, p)
+
+    def moving(self, p: Array, step: Array, state: Sequence[Array], work: Array) -> Pass:
+        return partial(np.subtract, p, step, p)
