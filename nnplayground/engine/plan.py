@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from copy import copy
 from functools import partial
 from typing import Any
 
@@ -59,12 +60,25 @@ class Plan:
         """What the loss is computed from, (outputs, batch): sums if it takes them, otherwise the outputs."""
         self._weights: Array | None = None
         self._step_size = 1.0
-        self._scale: Array = np.empty((outputs, batch), dtype)
+        self._prepare()
+
+    def _prepare(self) -> None:
+        self._scale: Array = np.empty_like(self.outputs)
         self._set_scale()
-        self._forwards, self._from_judged = single(wiring.forwards), single(wiring.backwards)
+        self._forwards, self._from_judged = single(self._wiring.forwards), single(self._wiring.backwards)
         self._backwards = (*self._loss_passes(), *self._from_judged)
         self.passes: tuple[Pass, ...] = (*self._forwards, *self._backwards)
         """`forward` and `backward` in one: whoever counts microseconds calls them itself."""
+        self.step = self.passes
+        """`passes`, and after them what moves the parameters, if somebody has put that here."""
+
+    def beside(self, rows: Array, targets: Array) -> Plan:
+        """A plan for other `rows` and `targets` that works in the same arrays: only one of the two is up to date."""
+        twin = copy(self)
+        twin.rows_with_ones, twin.rows, twin.targets = rows, rows[:, :-1], targets
+        twin._wiring = self._wiring.beside(rows)
+        twin._prepare()
+        return twin
 
     def _loss_passes(self) -> list[Pass]:
         """Write the gradient of the mean loss by the outputs (by the sums if the loss takes those)."""

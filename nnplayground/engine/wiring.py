@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from copy import copy
 from functools import partial
 
 import numpy as np
@@ -34,6 +35,10 @@ class Wiring:
     ) -> None:
         self._network = network
         self._batch = len(rows)
+        self._dtype = rows.dtype
+        self._image: Buffer | None = None
+        self._entry: tuple[Operation, Buffer, Buffer | None, Buffer | None] | None = None
+        """The first operation that computes, its output, and the gradients by its input and output."""
         self._vectors = (parameters, gradients)
         self._training, self._rng = training, rng
         self.sums: list[Array] = []
@@ -59,16 +64,29 @@ class Wiring:
         self.last_gradient: Array | None = None if dx is None else dx.full[:-1]
         """Where the gradient of the loss goes, (outputs, batch), before the first of `backwards`."""
 
+    def beside(self, rows: Array) -> Wiring:
+        """The same for other `rows`: all arrays are shared, and only the passes that see the input are its own."""
+        twin = copy(self)
+        twin.forwards, twin.backwards = list(self.forwards), list(self.backwards)
+        if self._image is not None:
+            twin.forwards[0] = partial(np.copyto, self._image.full, rows.T)
+        elif self._entry is not None:
+            operation, y, dx, dy = self._entry
+            x = Buffer(operation.input_shape, self._batch, self._dtype, full=rows.T)
+            twin.forwards[0], backward = self._passes(operation, x, y, dx, dy)
+            if dy is not None and backward is not nothing:
+                twin.backwards[-1] = backward
+        return twin
+
     def _first(self, rows: Array) -> Buffer:
         """The input with samples last: the rows seen sideways, or a copy of them where a window will slide over it."""
         shape = self._network.spec.input_shape
-        sideways = Buffer(shape, self._batch, rows.dtype, full=rows.T)
         computing = [o for o in self._network.operations if not o.is_view]
         if not computing or len(computing[0].input_shape) == 1:
-            return sideways
-        image = Buffer(shape, self._batch, rows.dtype)
-        self.forwards.append(partial(np.copyto, image.full, sideways.full))
-        return image
+            return Buffer(shape, self._batch, self._dtype, full=rows.T)
+        self._image = Buffer(shape, self._batch, self._dtype)
+        self.forwards.append(partial(np.copyto, self._image.full, rows.T))
+        return self._image
 
     def _connect(
         self, operation: Operation, x: Buffer, dx: Buffer | None, silent_back: bool
@@ -77,6 +95,7 @@ class Wiring:
         y, dy = self._after(operation, x, dx)
         if not operation.is_view:
             forward, backward = self._passes(operation, x, y, dx, dy)
+            self._entry = self._entry or (operation, y, dx, None if silent_back else dy)
             self.forwards.append(forward)
             if dy is not None and backward is not nothing and not silent_back:
                 self.backwards.insert(0, backward)

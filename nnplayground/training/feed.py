@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnplayground.engine.arrays import Array
+from nnplayground.engine.arrays import Array, Pass
 from nnplayground.engine.plan import Plan
 
+SMALL = 128 * 1024
+"""Bytes that the values of a batch take in a small network: they stay in the processor's cache."""
 ROOM = 256 * 1024
-"""Bytes that the plans of a small network may take together: they should stay in the processor's cache."""
-MOST = 32
-"""Batches that are looked at together; more of them save nothing."""
+"""Bytes that the samples of batches side by side may take."""
+MOST = 128
+"""Batches side by side; more of them save nothing."""
+IN_A_ROW = 32
+"""Batches of a large network that are judged together."""
 
-MakePlan = Callable[[int, Array, Array], Plan]
-"""A plan for `batch` samples over given rows and targets."""
+MakePlan = Callable[[Array, Array, Plan | None], Plan]
+"""A plan over given rows and targets; beside another one, if there is one."""
 Change = Callable[[Array], None]
 """Changes rows (batch, features) each time they are seen."""
 
@@ -25,7 +30,8 @@ class Feed:
     """Batches of one size, in plans.
 
     Gathering a batch and judging it take as long as a step of a tiny network itself, for one batch or for many. So a
-    small network has several plans side by side, filled together; a large one has one plan, filled again and again.
+    small network has several batches side by side, gathered together, each with a plan of its own over common arrays;
+    a large one has one plan, filled again and again.
     """
 
     def __init__(
@@ -35,54 +41,51 @@ class Feed:
         self._sources = (rows, targets)
         self._weights = weights
         self._change = change
-        self._make_plan = make_plan
         self._rows, self._targets = np.ones((batch, rows.shape[1]), rows.dtype), np.zeros_like(targets[:batch])
-        first = self._made(0)
-        plans = 1 if change else max(1, min(MOST, ROOM // first.nbytes))
-        self.together = plans if plans > 1 else MOST
+        first = make_plan(self._rows, self._targets, None)
+        plans = min(MOST, ROOM // (self._rows.nbytes + self._targets.nbytes)) if first.nbytes <= SMALL else 1
+        self._side_by_side = plans > 1 and change is None
+        self.together = plans if self._side_by_side else IN_A_ROW
         """How many batches are looked at together."""
-        self._plans = [first] if plans == 1 else self._several(plans)
-        self._chosen: NDArray[np.intp] = np.empty(0, np.intp)
-        self._judged: list[Array] = []
-        self._answers: list[Array] = []
-        """Of the last `batches`: the samples, what is judged of each batch, and the targets in one array or several."""
+        self._answers = np.repeat(self._targets, self.together, axis=0)
+        self._judged = np.empty((self.together, *first.judged.shape), first.judged.dtype)
+        """Targets of those batches, and what is judged of each."""
+        self._plans = self._several(first, make_plan) if self._side_by_side else [first]
+        self._last: tuple[NDArray[np.intp], int] = np.empty(0, np.intp), 0
 
-    def _several(self, plans: int) -> list[Plan]:
-        self._rows = np.repeat(self._rows, plans, axis=0)
-        self._targets = np.repeat(self._targets, plans, axis=0)
-        return [self._made(place) for place in range(plans)]
+    def _several(self, first: Plan, make_plan: MakePlan) -> list[Plan]:
+        self._rows, self._targets = np.repeat(self._rows, self.together, axis=0), self._answers
+        parts = [slice(place * self.batch, (place + 1) * self.batch) for place in range(self.together)]
+        return [make_plan(self._rows[part], self._targets[part], first) for part in parts]
 
-    def _made(self, place: int) -> Plan:
-        part = slice(place * self.batch, (place + 1) * self.batch)
-        return self._make_plan(self.batch, self._rows[part], self._targets[part])
+    def instruct(self, moves: tuple[Pass, ...], step_size: float) -> None:
+        """What to do after the passes of each batch, and what its gradient is multiplied by."""
+        for plan, judged in zip(self._plans, self._judged, strict=False):
+            keep = partial(judged.__setitem__, ..., plan.judged)
+            plan.step = (*plan.passes, *moves, keep) if self._side_by_side else (*plan.passes, *moves)
+            if plan.step_size != step_size:
+                plan.step_size = step_size
 
-    def set_step_size(self, size: float) -> None:
-        """What the gradients of all batches from now on are multiplied by."""
-        if self._plans[-1].step_size != size:
-            for plan in self._plans:
-                plan.step_size = size
-
-    def batches(self, chosen: NDArray[np.intp], place: int) -> Iterator[Plan]:
+    def batches(self, chosen: NDArray[np.intp], place: int) -> Iterable[Plan]:
         """Plans that hold the samples `chosen`, batch by batch; `place` is that of the first in `together`."""
-        self._chosen, self._judged, self._answers = chosen, [], []
-        return self._side_by_side(chosen, place) if len(self._plans) > 1 else self._one_by_one(chosen)
+        self._last = chosen, place
+        return self._gathered(chosen, place) if self._side_by_side else self._one_by_one(chosen, place)
 
-    def _side_by_side(self, chosen: NDArray[np.intp], place: int) -> Iterator[Plan]:
-        start = place * self.batch
-        rows, targets = (array[start : start + len(chosen)] for array in (self._rows, self._targets))
-        self._sources[0].take(chosen, axis=0, out=rows, mode="clip")
-        self._sources[1].take(chosen, axis=0, out=targets, mode="clip")
-        plans = self._plans[place : place + len(chosen) // self.batch]
+    def _gathered(self, chosen: NDArray[np.intp], place: int) -> list[Plan]:
+        (rows, targets), start = self._sources, place * self.batch
+        end = start + len(chosen)
+        rows.take(chosen, axis=0, out=self._rows[start:end], mode="clip")
+        targets.take(chosen, axis=0, out=self._targets[start:end], mode="clip")
+        plans = self._plans[place : end // self.batch]
         if self._weights is not None:
-            for i, plan in enumerate(plans):
-                plan.weights = self._weights.take(chosen[i * self.batch : (i + 1) * self.batch])
-        self._judged, self._answers = [plan.judged for plan in plans], [targets]
-        return iter(plans)
+            for plan, part in zip(plans, chosen.reshape(-1, self.batch), strict=True):
+                plan.weights = self._weights.take(part)
+        return plans
 
-    def _one_by_one(self, chosen: NDArray[np.intp]) -> Iterator[Plan]:
+    def _one_by_one(self, chosen: NDArray[np.intp], place: int) -> Iterator[Plan]:
         (plan,), (rows, targets) = self._plans, self._sources
-        for start in range(0, len(chosen), self.batch):
-            part = chosen[start : start + self.batch]
+        answers = self._answers.reshape(self.together, *self._targets.shape)
+        for i, part in enumerate(chosen.reshape(-1, self.batch), place):
             rows.take(part, axis=0, out=plan.rows_with_ones, mode="clip")
             targets.take(part, axis=0, out=plan.targets, mode="clip")
             if self._change is not None:
@@ -90,14 +93,16 @@ class Feed:
             if self._weights is not None:
                 plan.weights = self._weights.take(part)
             yield plan
-            self._judged.append(plan.judged.copy())
-            self._answers.append(plan.targets.copy())
+            answers[i], self._judged[i] = plan.targets, plan.judged
 
     def losses(self) -> Array:
         """The mean loss of each of the last `batches`, which are all done."""
-        each = self._plans[0].losses_of(np.concatenate(self._judged, axis=1), np.concatenate(self._answers).T)
+        chosen, place = self._last
+        start, count = place * self.batch, len(chosen) // self.batch
+        judged = self._judged[place : place + count].swapaxes(0, 1).reshape(-1, len(chosen))
+        each = self._plans[0].losses_of(judged, self._answers[start : start + len(chosen)].T)
         if self._weights is not None:
-            each *= self._weights.take(self._chosen)
-        means: Array = np.add.reduce(each.reshape(len(self._judged), self.batch), axis=1)
+            each *= self._weights.take(chosen)
+        means: Array = np.add.reduce(each.reshape(count, self.batch), axis=1)
         means /= self.batch
         return means

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -23,6 +23,7 @@ from nnplayground.training.experiment import Experiment, same_layout, same_netwo
 from nnplayground.training.feed import Feed
 from nnplayground.training.handling import frozen_places
 from nnplayground.training.history import Evaluation
+from nnplayground.training.order import Order
 from nnplayground.training.surgery import Outcome, Removed, settle_normalization, transplant
 
 GUARD_STEPS = 64
@@ -76,19 +77,14 @@ class Trainer:
         self.experiment = experiment
         self.data = data
         self.rng = np.random.default_rng(experiment.seed)
-        # The order of the samples has numbers of its own: networks that draw more or fewer others see the same batches.
-        self._order_rng = np.random.default_rng((experiment.seed, 1))
         self.network = experiment.network()
         drawn = self.network.initial_parameters(self.rng)
         self.parameters: Array = drawn if parameters is None else parameters.astype(np.float32)
         self.step_count = 0
-        self.epoch_count = 0
         self.loss = math.nan
-        self._position = 0
-        self._shuffles = True
         self._suspect = False
         self._bind()
-        self._order = self._shuffle()
+        self._order = Order(self.samples, experiment.seed)
         self._guard = self._last_guard = self.checkpoint()
 
     @property
@@ -127,6 +123,12 @@ class Trainer:
             self._seen_as = seen_as
             self._weights = self._weighed()
             self._feeds.clear()
+        for feed in self._feeds.values():
+            self._instruct(feed)
+
+    def _instruct(self, feed: Feed) -> None:
+        takes_steps = self._descent.takes_steps
+        feed.instruct(self._descent.steps, self.experiment.learning_rate if takes_steps else 1.0)
 
     def _weighed(self) -> Array | None:
         """How much each sample counts, by itself and by its class."""
@@ -138,21 +140,22 @@ class Trainer:
 
     def _feed(self) -> Feed:
         """The next batches: of the size that is set, or the last short one of an epoch."""
-        batch = min(self.experiment.batch_size, self.samples - self._position)
+        batch = min(self.experiment.batch_size, self._order.left)
         feed = self._feeds.get(batch)
         if feed is None:
             if len(self._feeds) > 1:
                 self._feeds.clear()
             change = self._augment if self._augments else None
             feed = Feed(batch, self.data.train_rows, self._targets, self._weights, change, self._plan)
+            self._instruct(feed)
             self._feeds[batch] = feed
         return feed
 
-    def _plan(self, batch: int, rows: Array, targets: Array) -> Plan:
+    def _plan(self, rows: Array, targets: Array, first: Plan | None) -> Plan:
         plan = Plan(
-            self.network, batch, self.parameters, self.gradients,
+            self.network, len(rows), self.parameters, self.gradients,
             training=True, rng=self.rng, rows=rows, targets=targets,
-        )  # fmt: skip
+        ) if first is None else first.beside(rows, targets)  # fmt: skip
         if self.experiment.numerical:
             plan.passes = (plan.forward, differences(plan, self.parameters, self.gradients))
         return plan
@@ -160,15 +163,11 @@ class Trainer:
     def _augment(self, rows: Array) -> None:
         self.experiment.augment.apply(rows, self.data.input_shape, self.rng)
 
-    def _shuffle(self) -> NDArray[np.intp]:
-        samples = len(self._targets)
-        return self._order_rng.permutation(samples) if self._shuffles else np.arange(samples)
-
     def begin_epoch(self, shuffles: bool = True) -> None:
         """Leave an epoch that was broken off, and go through the samples in a new order each epoch or as they come."""
-        if self._position or shuffles != self._shuffles:
-            self._shuffles, self._position = shuffles, 0
-            self._order = self._shuffle()
+        if self._order.position or shuffles != self._order.shuffles:
+            self._order.shuffles = shuffles
+            self._order.start(self.samples)
 
     @property
     def plan(self) -> Plan:
@@ -186,18 +185,26 @@ class Trainer:
         return len(self._targets)
 
     @property
+    def epoch_count(self) -> int:
+        """Whole epochs done."""
+        return self._order.epoch
+
+    @property
     def epoch(self) -> float:
         """Epochs done, with the share of the present one."""
-        return self.epoch_count + self._position / self.samples
+        return self._order.epoch + self._order.position / self.samples
 
     @property
     def learning_rate(self) -> float:
         """The learning rate of the next step, by the schedule."""
-        return self._rate_at(self._position)
+        return self._rate_after(0)
 
-    def _rate_at(self, position: int) -> float:
-        """The learning rate when `position` samples of the present epoch have been seen."""
-        epoch = self.epoch_count + position / self.samples
+    def _rate_after(self, samples: int) -> float:
+        """The learning rate when `samples` samples from now have been seen."""
+        epochs, position = divmod(self._order.position + samples, self.samples)
+        return self._rate_at(self._order.epoch + epochs + position / self.samples)
+
+    def _rate_at(self, epoch: float) -> float:
         return self.experiment.learning_rate * self.experiment.schedule.factor(epoch)
 
     @property
@@ -229,7 +236,7 @@ class Trainer:
     def _stretch(self, most: int) -> Array:
         """Some steps in a row, at most `most`; returns their losses."""
         # Where checkpoints lie depends on the place in the epoch, and not on how many steps somebody asked for.
-        if self.step_count - self._guard.step >= GUARD_STEPS and self._place() == 0:
+        if self.step_count - self._guard.step >= GUARD_STEPS and self._place(self._feed())[0] == 0:
             self._last_guard, self._guard = self._guard, self.checkpoint()
         losses = self._learn(most)
         if self._suspect or not math.isfinite(float(losses.sum())):
@@ -237,64 +244,51 @@ class Trainer:
         return losses
 
     def _learn(self, most: int) -> Array:
-        """Steps on batches that are judged together, all of one epoch; returns their losses."""
-        feed, place = self._feed(), self._place()
-        count = min(most, feed.together - place, (self.samples - self._position) // feed.batch)
-        chosen = self._order[self._position : self._position + count * feed.batch]
-        plans = zip(feed.batches(chosen, place), self._rates(feed, count), strict=True)
-        self._last_plan = self._take_steps(plans) if self._descent.takes_steps else self._move(feed, plans)
+        """Steps on batches that are judged together; returns their losses."""
+        feed = self._feed()
+        place, left = self._place(feed)
+        count = min(most, left)
+        rates = self._rates(feed.batch, count)
+        plans = zip(feed.batches(self._order.next(count * feed.batch), place), rates, strict=True)
+        self._last_plan = self._take_steps(plans) if self._descent.takes_steps else self._move(plans)
         self.step_count += count
-        self._advance(self._position + len(chosen))
         return feed.losses()
+
+    def _place(self, feed: Feed) -> tuple[int, int]:
+        """Which of the batches that are judged together comes next, and how many there are from there on."""
+        done, left = self._order.position // feed.batch, self._order.left // feed.batch
+        epochs = feed.together // self.steps_per_epoch
+        if epochs < 2 or self.samples % self.experiment.batch_size:
+            place = done % feed.together
+            return place, min(feed.together - place, left)
+        before = self._order.epoch % epochs
+        return before * self.steps_per_epoch + done, (epochs - before - 1) * self.steps_per_epoch + left
 
     def _take_steps(self, plans: Iterable[tuple[Plan, float]]) -> Plan:
         """A step on each of `plans`, whose gradient is multiplied by the learning rate; returns the last of them."""
-        moves = self._descent.steps
-        for plan, _ in plans:
-            for do in plan.passes:
-                do()
-            for do in moves:
+        steady = self.experiment.schedule.id == "constant"
+        for plan, rate in plans:
+            if not steady:
+                plan.step_size = rate
+            for do in plan.step:
                 do()
         return plan
 
-    def _move(self, feed: Feed, plans: Iterable[tuple[Plan, float]]) -> Plan:
+    def _move(self, plans: Iterable[tuple[Plan, float]]) -> Plan:
         """A step on each of `plans` with an optimizer that is told the rate; returns the last of them."""
-        feed.set_step_size(1.0)
         number, move = self.step_count, self._descent.move
         for plan, rate in plans:
-            for do in plan.passes:
+            for do in plan.step:
                 do()
             number += 1
             move(rate, number)
         return plan
 
-    def _place(self) -> int:
-        """Which of the batches that are judged together comes next."""
-        feed = self._feed()
-        return self._position // feed.batch % feed.together
-
-    def _rates(self, feed: Feed, count: int) -> Iterable[float]:
-        """The learning rates of the next `count` steps, told to `feed` if it is to multiply the gradients by them."""
-        if self.experiment.schedule.id != "constant":
-            return self._scheduled_rates(feed, count)
-        if self._descent.takes_steps:
-            feed.set_step_size(self.experiment.learning_rate)
-        return repeat(self.experiment.learning_rate, count)
-
-    def _scheduled_rates(self, feed: Feed, count: int) -> Iterator[float]:
-        for i in range(count):
-            rate = self._rate_at(self._position + i * feed.batch)
-            if self._descent.takes_steps:
-                feed.set_step_size(rate)
-            yield rate
-
-    def _advance(self, position: int) -> None:
-        """Go on to the next batch, or to the next epoch."""
-        self._position = position
-        if position >= self.samples:
-            self._position = 0
-            self.epoch_count += 1
-            self._order = self._shuffle()
+    def _rates(self, batch: int, count: int) -> Iterable[float]:
+        """The learning rates of the next `count` steps."""
+        if self.experiment.schedule.id == "constant":
+            return repeat(self.experiment.learning_rate, count)
+        return [self._rate_after(i * batch) for i in range(count)]
 
     def replay(self) -> tuple[float, Array]:
         """Loss and gradient (trainable,) of the last batch with the parameters of now, before regularization."""
@@ -338,27 +332,27 @@ class Trainer:
     def checkpoint(self) -> Checkpoint:
         """The present state, as copies."""
         return Checkpoint(
-            self.step_count, self.epoch_count, self._position, self.parameters.copy(),
-            tuple(s.copy() for s in self.state), self._order, self.rng.bit_generator.state,
-            self._order_rng.bit_generator.state,
+            self.step_count, self._order.epoch, self._order.position, self.parameters.copy(),
+            tuple(s.copy() for s in self.state), self._order.places, self.rng.bit_generator.state,
+            self._order.rng.bit_generator.state,
         )  # fmt: skip
 
     def restore(self, checkpoint: Checkpoint) -> None:
         """Back to `checkpoint`; the steps that follow are the same to the last bit."""
-        self.step_count, self.epoch_count = checkpoint.step, checkpoint.epoch
-        self._position, self._order = checkpoint.position, checkpoint.order
+        self.step_count, order = checkpoint.step, self._order
+        order.epoch, order.position, order.places = checkpoint.epoch, checkpoint.position, checkpoint.order
         self.parameters[...] = checkpoint.parameters
         for mine, kept in zip(self.state, checkpoint.state, strict=True):
             mine[...] = kept
         self.rng.bit_generator.state = checkpoint.rng
-        self._order_rng.bit_generator.state = checkpoint.order_rng
+        order.rng.bit_generator.state = checkpoint.order_rng
         self._guard = self._last_guard = checkpoint
 
     def fork(self) -> Trainer:
         """A trainer in the same state, which does the same steps, and goes its own way from here."""
         twin = Trainer(self.experiment, self.data, self.parameters)
         twin.restore(self.checkpoint())
-        twin.loss, twin._shuffles = self.loss, self._shuffles
+        twin.loss, twin._order.shuffles = self.loss, self._order.shuffles
         return twin
 
     def configure(self, experiment: Experiment, data: Data | None = None, removed: Removed | None = None) -> Outcome:
@@ -378,8 +372,7 @@ class Trainer:
         else:
             self._prepare()
         if data is not None:
-            self._position = 0
-            self._order = self._shuffle()
+            self._order.start(self.samples)
         self._guard = self._last_guard = self.checkpoint()
         return outcome
 

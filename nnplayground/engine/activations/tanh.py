@@ -8,6 +8,8 @@ from nnplayground.engine.activations import Activation, activations
 from nnplayground.engine.arrays import Array, constant, directly
 from nnplayground.text import Text
 
+ONE = constant(1, np.dtype(np.float32))
+
 
 @activations.register
 @dataclass(frozen=True)
@@ -30,4 +32,4 @@ class Tanh(Activation):
 
     def derivative(self, a: Array, out: Array) -> None:
         np.multiply(a, a, out)
-        np.subtract(constant(1, a.dtype), out, out)
+        np.subtract(ONE, out, out)

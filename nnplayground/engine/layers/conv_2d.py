@@ -57,7 +57,9 @@ class Conv2D(Layer):
         to_weights = rows.weight_gradient(b.dy.value, b.gradients["W"])
         if b.dx is None:
             return rows.forward, to_weights
-        return rows.forward, InTurn(to_weights, _input_gradient(b.parameters["W"], b.dy.value, b.dx.value, down, across))
+        return rows.forward, InTurn(
+            to_weights, _input_gradient(b.parameters["W"], b.dy.value, b.dx.value, down, across)
+        )
 
 
 class _Rows:
