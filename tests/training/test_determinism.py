@@ -25,6 +25,9 @@ EXPERIMENTS = {
     "random layers and running means": Experiment(layers=RANDOM, batch_size=7, optimizer=Adam(), learning_rate=0.01),
     "a schedule": Experiment(batch_size=8, optimizer=Momentum(), schedule=Exponential(0.8)),
     "weights of classes": Experiment(batch_size=8, class_weights=(1.0, 2.0, 0.5)),
+    "short epochs, judged together": Experiment(
+        batch_size=10, class_weights=(1.0, 2.0, 0.5), schedule=Exponential(0.8), learning_rate=0.3
+    ),
 }
 STEPS = 150
 
