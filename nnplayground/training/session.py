@@ -55,6 +55,9 @@ TURN = 0.02
 """Seconds that the thread lets the window have the interpreter to itself, at most, while it paints."""
 SLOW_STEP = 0.3e-3
 """Steps longer than this spend their time in products that release the lock, and need no nap."""
+LONG_SLICE = 8e-3
+"""Seconds of such steps between two looks at the commands. Beginning and ending a slice costs a sixth of a step of
+784-256-128-10, and holds the lock meanwhile."""
 
 
 def _fresh(experiment: Experiment) -> Array | None:
@@ -341,7 +344,8 @@ class Session:
     def _train(self) -> None:
         """A slice of steps and one nap, and an evaluation when it is due."""
         pace = self._run.pace.step_seconds
-        count = 1 if self._interval else int(min(self._todo, max(1, SLICE / pace)))
+        slow = pace >= SLOW_STEP
+        count = 1 if self._interval else int(min(self._todo, max(1, (LONG_SLICE if slow else SLICE) / pace)))
         self._todo -= self._run.steps(count)
         self._due = time.perf_counter() + self._interval if self._interval else 0.0
         self._news = True
@@ -353,7 +357,7 @@ class Session:
             self._pause()
             return
         self._run.evaluate_if_due()
-        if pace < SLOW_STEP and not self._interval:
+        if not slow and not self._interval:
             time.sleep(NAP)
 
     def _wait_for_turn(self) -> None:
