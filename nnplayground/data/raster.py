@@ -15,19 +15,21 @@ Floats = NDArray[np.float64]
 
 _BLOCK = 1 << 13
 """Pieces drawn at once; bounds the memory of a path of any length."""
+_LONGEST = 2.0
+"""Pixels of a piece: longer ones are cut, or most of the pixels in the square around a slanting one would be far away."""
 
 
 class Path(NamedTuple):
-    """A pen's path in pixels, cut into pieces no longer than one pixel; a dot is a piece of no length."""
+    """A pen's path in pixels, cut into pieces no longer than two pixels; a dot is a piece of no length."""
 
     start: Floats
-    """(n, 2): where each piece begins, (x, y)."""
+    """(2, n), x and y: where each piece begins."""
     step: Floats
-    """(n, 2): from there to where it ends."""
+    """(2, n): from there to where it ends."""
 
     def moved(self, shift: Floats) -> Path:
-        """The same path moved by (x, y)."""
-        return Path(self.start + shift, self.step)
+        """The same path moved by `shift`, (x, y)."""
+        return Path(self.start + shift[:, None], self.step)
 
 
 def path(strokes: list[Floats], size: int = 28) -> Path:
@@ -35,26 +37,24 @@ def path(strokes: list[Floats], size: int = 28) -> Path:
 
     Points further than three frames away are drawn there, which bounds the number of pieces.
     """
-    points = np.clip(np.concatenate(strokes), -3.0 * size, 4.0 * size)
-    last = np.zeros(len(points), dtype=bool)
-    last[np.cumsum([len(s) for s in strokes]) - 1] = True
+    points = np.clip(np.concatenate([s.T for s in strokes], axis=1), -3.0 * size, 4.0 * size)
     step = np.zeros_like(points)
-    step[:-1] = points[1:] - points[:-1]
-    step[last] = 0.0
-    alone = last.copy()
-    alone[1:] &= last[:-1]
-    keep = ~last | alone
-    return _cut(points[keep], step[keep])
+    np.subtract(points[:, 1:], points[:, :-1], out=step[:, :-1])
+    ends = np.cumsum([len(s) for s in strokes]) - 1
+    step[:, ends] = 0.0
+    begins_piece = np.ones(points.shape[1], dtype=bool)
+    begins_piece[ends] = [len(s) == 1 for s in strokes]
+    return _cut(points[:, begins_piece], step[:, begins_piece])
 
 
 def _cut(start: Floats, step: Floats) -> Path:
-    count = np.maximum(np.ceil(np.hypot(step[:, 0], step[:, 1])), 1.0).astype(np.int64)
+    count = np.maximum(np.ceil(np.hypot(*step) / _LONGEST), 1.0).astype(np.int64)
     if count.max() == 1:
         return Path(start, step)
     which = np.repeat(np.arange(len(count)), count)
-    part = np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count)
-    small = (step / count[:, None])[which]
-    return Path(start[which] + small * part[:, None], small)
+    part = np.arange(len(which)) - (np.cumsum(count) - count)[which]
+    small = (step / count)[:, which]
+    return Path(start[:, which] + small * part, small)
 
 
 def draw(ink: Path, pen: float, size: int = 28) -> NDArray[np.float32]:
@@ -64,25 +64,33 @@ def draw(ink: Path, pen: float, size: int = 28) -> NDArray[np.float32]:
     around the edge of the ink. Ink outside of the frame is left out.
     """
     reach = pen / 2 + 0.5
-    window = int(np.ceil(1.0 + 2 * reach)) + 1
+    window = int(np.abs(ink.step).max(initial=0.0) + 2 * reach) + 1
     side = size + 2 * window
     nearest = np.full(side * side, reach * reach)
-    for i in range(0, len(ink.start), _BLOCK):
-        _near(nearest, ink.start[i : i + _BLOCK], ink.step[i : i + _BLOCK], window, side, reach)
+    for i in range(0, ink.start.shape[1], _BLOCK):
+        _near(nearest, ink.start[:, i : i + _BLOCK], ink.step[:, i : i + _BLOCK], window, side, reach)
     framed = nearest.reshape(side, side)[window:-window, window:-window]
     image: NDArray[np.float32] = np.clip(reach - np.sqrt(framed), 0.0, 1.0).astype(np.float32)
     return image
 
 
 def _near(nearest: Floats, start: Floats, step: Floats, window: int, side: int, reach: float) -> None:
-    """Lower the squared distances `nearest` (side * side,) in the window of pixels around each piece."""
-    corner = np.clip(np.floor(start + np.minimum(step, 0.0) - reach), -window, side - 2 * window)
-    place = corner[:, :, None] + np.arange(window)
-    d = place + (0.5 - start[:, :, None])
-    x, y = d[:, 0, None, :], d[:, 1, :, None]
-    sx, sy = step[:, 0, None, None], step[:, 1, None, None]
-    along = (x * sx + y * sy) / np.maximum(sx * sx + sy * sy, 1e-18)
-    np.clip(along, 0.0, 1.0, out=along)
-    square = (x - along * sx) ** 2 + (y - along * sy) ** 2
-    index = place.astype(np.int64) + window
-    np.minimum.at(nearest, (index[:, 1, :, None] * side + index[:, 0, None, :]).ravel(), square.ravel())
+    """Lower the squared distances `nearest` (side * side,) in the window of pixels around each piece.
+
+    Pieces lie on the last axis of all arrays, (x or y, pixels, n) or (y, x, n): long rows are quick.
+    """
+    corner = np.ceil(start + np.minimum(step, 0.0) - (reach + 0.5))
+    corner = np.minimum(np.maximum(corner, -window), side - 2 * window)
+    place = corner[:, None] + np.arange(window)[:, None]
+    d = place + (0.5 - start)[:, None]
+    ahead = d * step[:, None]
+    along = ahead[0] + ahead[1][:, None]
+    along /= np.maximum(np.square(step).sum(axis=0), 1e-18)
+    np.maximum(along, 0.0, out=along)
+    np.minimum(along, 1.0, out=along)
+    square = np.square(d[0] - along * step[0])
+    along *= step[1]
+    np.subtract(d[1][:, None], along, out=along)
+    square += np.square(along, out=along)
+    column, row = place.astype(np.int64) + window
+    np.minimum.at(nearest, (row[:, None] * side + column).ravel(), square.ravel())
