@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QStaticText
 
 from nnplayground.gui.curve import Floats
@@ -18,6 +18,15 @@ NUMBER_PIXELS = 58
 _THICKNESS = 0.66
 _THICKEST = 26.0
 _SMALLEST_POINTS = 5.5
+
+
+class _Row(NamedTuple):
+    """What is to be seen of a value: lengths in pixels, that of before or -1, and the number."""
+
+    length: int
+    words: str
+    best: bool
+    before: int
 
 
 class BarItem(pg.GraphicsObject):  # type: ignore[misc]
@@ -31,6 +40,7 @@ class BarItem(pg.GraphicsObject):  # type: ignore[misc]
         self._colored = False
         self._values: Floats = np.empty(0)
         self._before: Floats = np.empty(0)
+        self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # or all rows would be painted for one
         self.setParentItem(box)
         box.sigResized.connect(self._measure)
         self._measure()
@@ -46,9 +56,21 @@ class BarItem(pg.GraphicsObject):  # type: ignore[misc]
         self._measure()
 
     def set_values(self, values: Floats, before: Floats) -> None:
-        """One value per row, or none at all; those of `before` are drawn as outlines."""
-        self._values, self._before = values, before
-        self.update()
+        """One value per row, or none at all; those of `before` are drawn as outlines. Only what changed is painted."""
+        shown = self._looks(values, before)
+        if len(shown) != len(self._shown):
+            self.update()
+        elif changed := [i for i, (now, then) in enumerate(zip(shown, self._shown, strict=True)) if now != then]:
+            top, bottom = changed[0] * self._height, (changed[-1] + 1) * self._height
+            self.update(QRectF(0.0, top - 1, self._room.width(), bottom - top + 2))
+        self._values, self._before, self._shown = values, before, shown
+
+    def _looks(self, values: Floats, before: Floats) -> list[_Row]:
+        full = self._full
+        best = int(values.argmax()) if len(values) else -1
+        outlines = [round(full * v) for v in before.tolist()] or [-1] * len(values)
+        pairs = zip(values.tolist(), outlines, strict=False)
+        return [_Row(round(full * v), percent(v), i == best, edge) for i, (v, edge) in enumerate(pairs)]
 
     def row_at(self, y: float) -> int | None:
         """The row at a height in pixels of the view box."""
@@ -59,55 +81,60 @@ class BarItem(pg.GraphicsObject):  # type: ignore[misc]
         return self._room
 
     def paint(self, painter: QPainter, option: Any, widget: Any) -> None:
-        theme = self._theme
+        theme, exposed = self._theme, option.exposedRect
+        first = max(0, int(exposed.top() / self._height))
+        rows = range(first, min(self._rows, int(exposed.bottom() / self._height) + 1))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(Qt.PenStyle.NoPen)
-        self._fill(painter, theme.sunken, self._bars([1.0] * self._rows))
-        bars = self._bars(self._values.tolist())
-        best = int(self._values.argmax()) if len(bars) else -1
+        self._fill(painter, theme.sunken, [self._bar(i, self._full) for i in rows])
+        rows = range(first, min(len(self._shown), rows.stop))
         if self._colored:
-            for row, bar in enumerate(bars):
-                self._fill(painter, theme.class_color(row), [bar])
-        elif bars:
-            self._fill(painter, theme.outline, bars)
-            self._fill(painter, theme.accent, [bars[best]])
-        self._paint_before(painter)
-        self._paint_numbers(painter, best)
+            for i in rows:
+                self._fill(painter, theme.class_color(i), [self._bar(i, self._shown[i].length)])
+        else:
+            for color, best in ((theme.outline, False), (theme.accent, True)):
+                found = [self._bar(i, self._shown[i].length) for i in rows if self._shown[i].best is best]
+                self._fill(painter, color, found)
+        self._paint_before(painter, rows)
+        self._paint_numbers(painter, rows)
 
-    def _fill(self, painter: QPainter, color: str, bars: list[QRectF]) -> None:
-        painter.setBrush(QColor(color))
-        painter.drawRects(bars)
+    def _fill(self, painter: QPainter, color: str, bars: list[QRect]) -> None:
+        if bars:
+            painter.setBrush(QColor(color))
+            painter.drawRects(bars)
 
-    def _paint_before(self, painter: QPainter) -> None:
+    def _paint_before(self, painter: QPainter, rows: range) -> None:
         if len(self._before):
             painter.setPen(QPen(QColor(self._theme.text), 1, Qt.PenStyle.DashLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRects(self._bars(self._before.tolist()))
+            painter.drawRects([self._bar(i, self._shown[i].before) for i in rows])
 
-    def _paint_numbers(self, painter: QPainter, best: int) -> None:
-        painter.setPen(QColor(self._theme.muted))
+    def _paint_numbers(self, painter: QPainter, rows: range) -> None:
+        muted, strong = QColor(self._theme.muted), QColor(self._theme.text)
+        painter.setPen(muted)
         painter.setFont(fitting(painter.font(), self._height))
         font = painter.font().key()
-        for row, value in enumerate(self._values.tolist()):
-            words = _prepared(percent(value), font)
+        for i in rows:
+            row = self._shown[i]
+            words = _prepared(row.words, font)
             size = words.size()
-            y = (row + 0.5) * self._height - size.height() / 2
-            if row == best:
-                painter.setPen(QColor(self._theme.text))
+            y = (i + 0.5) * self._height - size.height() / 2
+            if row.best:
+                painter.setPen(strong)
             painter.drawStaticText(QPointF(self._room.width() - 4 - size.width(), y), words)
-            if row == best:
-                painter.setPen(QColor(self._theme.muted))
+            if row.best:
+                painter.setPen(muted)
 
-    def _bars(self, values: list[float]) -> list[QRectF]:
+    def _bar(self, row: int, length: int) -> QRect:
         thick = round(min(self._height * _THICKNESS, _THICKEST))
-        full = max(self._room.width() - NUMBER_PIXELS, 1.0)
-        above = (self._height - thick) / 2
-        return [QRectF(0.0, round(i * self._height + above), full * v, thick) for i, v in enumerate(values)]
+        return QRect(0, round(row * self._height + (self._height - thick) / 2), length, thick)
 
     def _measure(self, _box: object = None) -> None:
         self.prepareGeometryChange()
         self._room = QRectF(self._box.rect())
         self._height = self._room.height() / max(self._rows, 1)
+        self._full = max(round(self._room.width()) - NUMBER_PIXELS, 1)
+        self._shown = self._looks(self._values, self._before)
         self.update()
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
-from PySide6.QtCore import Property, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Property, QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from nnplayground.gui.bar_item import NUMBER_PIXELS, BarItem, fitting, percent
@@ -113,6 +113,7 @@ class _Headline(QWidget):
         super().__init__()
         self._ui = ui
         self._answer: tuple[Text, str, Text] | None = None
+        self._fonts: dict[tuple[float, bool], tuple[QFont, QFontMetricsF]] = {}
         self.hint = NOTHING
         self.setObjectName("answer")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what lies behind need not be painted
@@ -154,14 +155,30 @@ class _Headline(QWidget):
             self._write(painter, lower, words(second), 1.0, theme.muted)
 
     def _write(self, painter: QPainter, room: QRectF, words: str, size: float, color: str, bold: bool = False) -> float:
-        font = self.font()
-        font.setPointSizeF(self.font().pointSizeF() * size)
-        font.setBold(bold)
+        font, metrics = self._font(size, bold)
+        width = metrics.horizontalAdvance(words)
+        if width > room.width():
+            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
+            width = metrics.horizontalAdvance(words)
         painter.setFont(font)
         painter.setPen(QColor(color))
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
-        return float(painter.fontMetrics().horizontalAdvance(shown))
+        painter.drawText(QPointF(room.left(), room.center().y() + (metrics.ascent() - metrics.descent()) / 2), words)
+        return width
+
+    def _font(self, size: float, bold: bool) -> tuple[QFont, QFontMetricsF]:
+        """Its own font so many times as large, and what measures it."""
+        made = self._fonts.get((size, bold))
+        if made is None:
+            font = self.font()
+            font.setPointSizeF(font.pointSizeF() * size)
+            font.setBold(bold)
+            made = self._fonts[size, bold] = font, QFontMetricsF(font)
+        return made
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fonts.clear()
 
 
 class _BarPlot(Plot):

@@ -205,10 +205,8 @@ class DigitCanvas(QWidget):
         with QPainter(self) as painter:
             painter.fillRect(event.rect(), QColor(theme.surface))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            edge = theme.accent if self.hasFocus() else theme.outline
-            painter.setPen(QPen(QColor(edge), 2.0 if self.hasFocus() else 1.0))
-            painter.setBrush(QColor(theme.surface))
-            painter.drawRoundedRect(sheet.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
+            if not sheet.adjusted(_RADIUS, _RADIUS, -_RADIUS, -_RADIUS).contains(event.rect()):
+                self._paint_edge(painter, sheet)
             if self._sketch.empty and self._hint:
                 painter.setPen(QColor(theme.muted))
                 painter.setFont(self._hint_font)
@@ -219,6 +217,13 @@ class DigitCanvas(QWidget):
             self._ink.paint_tail(painter)
             if self._keys.shown:
                 self._paint_cursor(painter, sheet.width())
+
+    def _paint_edge(self, painter: QPainter, sheet: QRectF) -> None:
+        theme = self._ui.theme
+        edge = theme.accent if self.hasFocus() else theme.outline
+        painter.setPen(QPen(QColor(edge), 2.0 if self.hasFocus() else 1.0))
+        painter.setBrush(QColor(theme.surface))
+        painter.drawRoundedRect(sheet.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
 
     def _paint_cursor(self, painter: QPainter, side: float) -> None:
         down = self._hand.tool == KEYS_TOOL

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -20,13 +22,21 @@ def paint_image(
     A `signed` one goes from negative (0) over zero (128) to positive (255). Enlarged first and painted then: an image
     that is enlarged while it is painted on a widget takes ten times as long.
     """
-    colors = np.ascontiguousarray((theme.diverging_table() if signed else theme.ink_table())[pixels])
+    colors = _palette(theme, signed)[pixels]
     height, width = pixels.shape
     ratio = painter.device().devicePixelRatio()
-    image = QImage(colors.data, width, height, 4 * width, QImage.Format.Format_RGBX8888)
+    image = QImage(colors.data, width, height, 4 * width, QImage.Format.Format_RGB32)
     large = image.scaled((place.size() * ratio).toSize())
     large.setDevicePixelRatio(ratio)
     painter.drawImage(place.topLeft(), large)
+
+
+@lru_cache(maxsize=8)
+def _palette(theme: Theme, signed: bool) -> NDArray[np.uint32]:
+    """(256,) pixels as they lie in a window, which needs no conversion then: blue, green, red, full."""
+    red, green, blue, _ = (theme.diverging_table() if signed else theme.ink_table()).T.astype(np.uint32)
+    made: NDArray[np.uint32] = 0xFF000000 | red << 16 | green << 8 | blue
+    return made
 
 
 def paint_frame(painter: QPainter, place: QRectF, theme: Theme, focused: bool) -> None:
