@@ -49,12 +49,6 @@ class TeachRow(QWidget):
         desk.drawing.changed.connect(self._follow_pen)
         self._follow()
 
-    def keep_place(self, keep: bool) -> None:
-        """Whether its place stays empty while it is hidden, so that the bars do not jump with each drawing."""
-        policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(keep)
-        self.setSizePolicy(policy)
-
     def _button(self, label: int) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(f"teach_{label}")

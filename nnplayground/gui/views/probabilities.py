@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from nnplayground.gui.bars import ProbabilityBars
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.digit_keys import digit_of
+from nnplayground.gui.kept_place import KeptPlace
 from nnplayground.gui.look_into import LookInto
 from nnplayground.gui.panes import PaneView
 from nnplayground.gui.question import Answer
@@ -34,8 +35,8 @@ class ProbabilitiesView(PaneView):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 0, 8, 6)
         layout.addWidget(self.bars, 1)
-        self.teach = TeachRow(desk)
-        layout.addWidget(self.teach)
+        self._teach_place = KeptPlace(TeachRow(desk))  # or the bars would jump with each drawing
+        layout.addWidget(self._teach_place)
         desk.teacher.changed.connect(self._renew)
         desk.question.answered.connect(self._show)
         desk.document.changed.connect(self._suit)
@@ -57,7 +58,7 @@ class ProbabilitiesView(PaneView):
         if dataset.task.classes != self._classes:
             self._classes = dataset.task.classes
             self.bars.set_classes([Text.same(name) for name in self._classes], colored=dataset.lies_on_plane)
-        self.teach.keep_place(not dataset.lies_on_plane)
+        self._teach_place.setVisible(not dataset.lies_on_plane)
         self.bars.set_hint(POINT if dataset.lies_on_plane else DRAW)
 
     @Slot(object)
