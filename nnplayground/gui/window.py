@@ -280,7 +280,9 @@ class Window(QMainWindow):
 
     @Slot()
     def _show_modified(self) -> None:
-        self.setWindowModified(self.files.is_modified)
+        modified = self.files.is_modified
+        if modified != self.isWindowModified():  # Qt would tell all the window each time
+            self.setWindowModified(modified)
 
     # Events.
 
