@@ -40,6 +40,7 @@ class BarItem(pg.GraphicsObject):  # type: ignore[misc]
         self._colored = False
         self._values: Floats = np.empty(0)
         self._before: Floats = np.empty(0)
+        self._shown: list[_Row] = []
         self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # or all rows would be painted for one
         self.setParentItem(box)
         box.sigResized.connect(self._measure)

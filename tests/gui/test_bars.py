@@ -2,7 +2,8 @@ import math
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QPoint, QPointF, QRect
+from PySide6.QtGui import QImage, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -54,6 +55,38 @@ def test_values_are_there_at_once_and_painted_in_proportion(bars, ui):
     assert sum(accent) - accent[2] == 0
     others = lengths(bars, ui.theme.outline)
     assert others[8] == pytest.approx(0.08 * full, abs=4)
+
+
+@pytest.mark.parametrize("before", [None, np.full(10, 0.1)], ids=["alone", "with those from before"])
+def test_what_is_told_to_be_painted_anew_holds_all_that_changed(bars, before):
+    view, told = bars.plot.view, []
+    bars.set_values(SURE, before)
+    shown = pixels(view)
+    view.scene().changed.connect(told.extend)
+    for values in (np.roll(SURE, 1), np.eye(10)[9], np.eye(10)[9] * 0.9 + SURE * 0.1, SURE[::-1], None, SURE):
+        told.clear()
+        bars.set_values(values, before)
+        QApplication.processEvents()
+        inside = np.zeros(shown.shape[:2], dtype=bool)
+        for rect in told:
+            place = view.mapFromScene(rect).boundingRect()
+            inside[max(place.top(), 0) : place.bottom() + 1, max(place.left(), 0) : place.right() + 1] = True
+        then, shown = shown, pixels(view)
+        assert (shown != then).any()
+        assert (shown == then).all(axis=-1)[~inside].all()
+
+
+def test_one_row_is_painted_alone(bars):
+    view = bars.plot.view
+    bars.set_values(SURE)
+    whole = pixels(view)
+    height = bars.plot.box.height() / 10
+    top = view.mapFromScene(bars.plot.box.mapToScene(QPointF(0, 2 * height))).y()
+    row = QRect(0, top + 1, view.width(), int(height) - 2)
+    image = QImage(view.size(), QImage.Format.Format_RGB32)
+    image.fill(0)
+    view.viewport().render(image, row.topLeft(), QRegion(row))
+    assert (pixels(image)[row.top() : row.bottom()] == whole[row.top() : row.bottom()]).all()
 
 
 def test_certainty_ends_where_the_axis_says_one(bars, ui):

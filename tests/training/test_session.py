@@ -185,6 +185,23 @@ def test_a_slow_run_answers_at_once(session):
     assert wait(session, lambda s: s.state == "paused").step == 1
 
 
+def test_slow_steps_are_done_several_at_a_time_and_very_slow_ones_one_by_one(session, monkeypatch):
+    counts: list[int] = []
+    steps = session._run.steps
+
+    def count(number: int) -> int:
+        counts.append(number)
+        return steps(number)
+
+    monkeypatch.setattr(session._run, "steps", count)
+    for seconds in (2e-3, 1.0):
+        monkeypatch.setattr(type(session._run.pace), "note", lambda *_: None)
+        session._run.pace.step_seconds = seconds
+        number = session.send(Play(4))
+        wait(session, lambda s, number=number: s.answered >= number and s.state == "paused")
+    assert counts == [4, 1, 1, 1, 1]
+
+
 def test_it_stands_aside_until_it_is_told_and_hears_everything_meanwhile(session):
     session.send(Play())
     wait(session, lambda s: s.step > 0)
