@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QSlider, QWidget
 
@@ -17,6 +17,19 @@ from nnplayground.text import Text
 
 POSITIONS = 100
 SWITCH = Text("{name}: on or off", "{name} のオン・オフ")
+
+
+WIDEST = 200
+"""Pixels that the sliders and their names take from what stands beside them, at most."""
+
+
+class _Scrolled(QScrollArea):
+    """As wide as its names need, if that is not too much."""
+
+    def minimumSizeHint(self) -> QSize:
+        inner = self.widget()
+        wanted = (inner.sizeHint().width() if inner is not None else 0) + self.verticalScrollBar().sizeHint().width()
+        return QSize(min(wanted, WIDEST), 60)
 
 
 class AmountSliders(QWidget):
@@ -47,7 +60,7 @@ class AmountSliders(QWidget):
 
     def scrolled(self) -> QScrollArea:
         """These, in a room that may be lower."""
-        area = QScrollArea()
+        area = _Scrolled()
         area.setWidget(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

@@ -74,8 +74,11 @@ class HistogramCell:
             painter.setPen(QColor(theme.text))
             painter.drawLine(QPointF(x, place.top()), QPointF(x, place.bottom()))
         below = QRectF(place.x(), place.bottom(), place.width(), room.bottom() - place.bottom())
-        write(painter, below, _short(low), Qt.AlignmentFlag.AlignLeft, theme.muted)
-        write(painter, below, _short(high), Qt.AlignmentFlag.AlignRight, theme.muted)
+        ends = [(low, Qt.AlignmentFlag.AlignLeft), (high, Qt.AlignmentFlag.AlignRight)]
+        if painter.fontMetrics().horizontalAdvance(f"{_short(low)}  {_short(high)}") * 0.85 > below.width():
+            ends = [max(ends, key=lambda end: abs(end[0]))]  # no room for both: the one farther from 0
+        for value, side in ends:
+            write(painter, below, _short(value), side, theme.muted)
 
 
 @dataclass(frozen=True, eq=False)

@@ -23,9 +23,9 @@ FILES = Text("Files", "ファイル")
 IMPORT = Text("Add digits from a file…", "ファイルから数字を加える…")
 EXPORT = Text("Write all digits to a file…", "すべての数字をファイルに書き出す…")
 KINDS = Text("Digits (*.json)", "数字のコレクション (*.json)")
-TRAIN = Text("Train on them", "学習に使う")
-RENEW = Text("Train on the changes", "変更を学習に使う")
-USED = Text("In the training data", "学習に使用中")
+TRAIN = Text("Learn these", "学習に使う")
+RENEW = Text("Learn changes", "変更を学習")
+USED = Text("In use", "使用中")
 
 
 class MyDigitsTools(ToolRow):

@@ -8,7 +8,7 @@ from html import escape
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QGraphicsItem, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from nnplayground.gui.axis import Axis
@@ -26,6 +26,12 @@ pg.setConfigOption("mouseRateLimit", 0)  # or the last of several quick moves wo
 _SHORTEST_LEGEND = 34
 """Pixels of a legend that has no room for its name: the line, and the name as a tool tip."""
 SHOW_CURVE = Text("Show or hide: {name}", "表示・非表示: {name}")
+
+
+LOW = 120
+"""Pixels of curves and axes without room for the names of the axes."""
+BESIDE = 44
+"""Pixels of an axis that its name does not have, for the other axis and the edges."""
 
 
 class Plot(QWidget):
@@ -61,6 +67,7 @@ class Plot(QWidget):
         ui.bind_theme(self._restyle, self)
         ui.language_changed.connect(self.read)
         self.set_names(x, y)
+        ui.language_changed.connect(self._name_what_fits)
 
     def _lay_out(self) -> None:
         self._fit_button = self._button("fit", FIT)
@@ -107,7 +114,7 @@ class Plot(QWidget):
         self.view.scene().sigMouseMoved.connect(self._on_mouse)
         self.view.scene().sigMouseClicked.connect(self._on_click)
         self.view.installEventFilter(self)
-        self.view.setMinimumSize(120, 90)
+        self.view.setMinimumSize(120, 50)
 
     # Curves and axes.
 
@@ -145,6 +152,19 @@ class Plot(QWidget):
         for side, name in (("bottom", x), ("left", y)):
             axis = self.item.getAxis(side)
             self.ui.bind(_Labeller(axis), name, self)
+        self._name_what_fits()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_what_fits()
+
+    @Slot()
+    def _name_what_fits(self) -> None:
+        """Leave out the name of an axis that would be cut off, and both where the curves need the room more."""
+        metrics, size = self.fontMetrics(), self.view.size()
+        for side, name, room in (("bottom", self.x_name, size.width()), ("left", self.y_name, size.height())):
+            needed = metrics.horizontalAdvance(self.ui.text(name)) + BESIDE
+            self.item.getAxis(side).showLabel(needed <= room and size.height() >= LOW)
 
     def offer_log(self, *, x: bool = False, y: bool = False) -> None:
         """Which axes the menu can make logarithmic."""

@@ -23,6 +23,9 @@ COLUMNS = {
     "plain": Text("Share without e", "e を使わない割合"),
 }
 
+BESIDE = 24
+"""Pixels of a field beside its number."""
+
 
 class ScoreRow(QObject):
     """Widgets in one row of a grid."""
@@ -38,9 +41,10 @@ class ScoreRow(QObject):
         self.slider.setRange(round(-REACH * STEPS), round(REACH * STEPS))
         self.slider.setSingleStep(STEPS // 10)
         self.slider.setPageStep(STEPS)
-        self.slider.setMinimumWidth(56)
+        self.slider.setMinimumWidth(40)
         self.field = FloatBox(Option("score", float, 0.0, said, low=-1e6, high=1e6))
         self.field.setObjectName(f"score_{index}")
+        self.field.setFixedWidth(self.field.fontMetrics().horizontalAdvance("−1000.0") + BESIDE)
         for widget in (self.slider, self.field):
             ui.bind(widget.setAccessibleName, said, widget)
         self.bars = {

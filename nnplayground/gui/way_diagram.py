@@ -140,16 +140,20 @@ class WayDiagram(QWidget):
             painter.setPen(QPen(color, 3.0 if chosen else 1.8 if mine else 1.0))
             painter.drawLine(line)
             if mine:
-                written.append((line, _short(weight)))
+                written.insert(0 if chosen else len(written), (line, _short(weight)))
         painter.setFont(fitting(self.font(), self.fontMetrics().height() * 0.82))
+        taken: list[QRectF] = []
         for line, words in written:
-            self._write_weight(painter, line, words)
+            self._write_weight(painter, line, words, taken)
 
-    def _write_weight(self, painter: QPainter, line: QLineF, words: str) -> None:
-        """A number on its line, nearer to where the line begins: there they lie apart."""
+    def _write_weight(self, painter: QPainter, line: QLineF, words: str, taken: list[QRectF]) -> None:
+        """A number on its line, nearer to where the line begins: there they lie apart. None over one that is there."""
         wide, high = painter.fontMetrics().horizontalAdvance(words) + 4.0, painter.fontMetrics().height()
         middle = line.pointAt(0.3)
         room = QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high)
+        if any(room.intersects(other) for other in taken):
+            return
+        taken.append(room)
         painter.fillRect(room, QColor(self._ui.theme.surface))
         painter.setPen(QColor(self._ui.theme.text))
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
@@ -184,7 +188,7 @@ class WayDiagram(QWidget):
         assert self.layout_ is not None
         last = self.layout_.columns[-1]
         painter.setPen(QColor(self._ui.theme.muted))
-        painter.setFont(self.font())
+        painter.setFont(fitting(self.font(), self._place(len(self.layout_.columns) - 1, 0).height()))
         for row, unit in enumerate(last.units):
             if unit < len(self.way.t):
                 beside = self._place(len(self.layout_.columns) - 1, row)

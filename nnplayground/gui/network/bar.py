@@ -37,7 +37,7 @@ class PartBar(QStackedWidget):
         super().__init__(parent)
         self.setObjectName("network_bar")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        hint = QLabel(self)
+        hint = QLabel(self, wordWrap=True)
         hint.setProperty("role", "muted")
         hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         ui.bind(hint.setText, HINT, hint)

@@ -51,6 +51,8 @@ class GlossaryView(QWidget):
         self._search()
 
     def _name_parts(self) -> None:
+        self.words.setWordWrap(True)
+        self.words.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for part, name, words in (
             (self.field, "glossary_search", SEARCH), (self.words, "glossary_words", LIST),
             (self.card, "glossary_card", CARD),

@@ -165,7 +165,7 @@ class SoftmaxView(QScrollArea):
 
     def _lay_out(self) -> None:
         bind = self.desk.ui.bind
-        top, switches, buttons = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        top, switches, buttons, last = QHBoxLayout(), QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         label = QLabel()
         bind(label.setText, TEMPERATURE.label, label)
         bind(self.temperature.setAccessibleName, TEMPERATURE.label, self.temperature)
@@ -176,9 +176,10 @@ class SoftmaxView(QScrollArea):
             box.setObjectName(f"bench_{name}")
             box.setChecked(name == "divide")
             bind(box.setText, words, box)
-            (buttons if name == "follow" else switches).addWidget(box)
+            (last if name == "follow" else switches).addWidget(box)
         bind(self.follow.setToolTip, FOLLOW_TIP, self.follow)
-        switches.addStretch()
+        for line in (switches, last):
+            line.addStretch()
         for name, words, scores in (("break", BREAK, LARGE), ("start", START, FIRST)):
             buttons.addWidget(self._button(name, words, scores))
         buttons.addStretch()
@@ -187,7 +188,7 @@ class SoftmaxView(QScrollArea):
         self._grid.setColumnStretch(1, 2)
         self._grid.setHorizontalSpacing(6)
         self._grid.setVerticalSpacing(3)
-        self._lay_out_below(top, switches, buttons)
+        self._lay_out_below(top, switches, last, buttons)
 
     def _lay_out_below(self, *lines: QHBoxLayout) -> None:
         sum_label = QLabel()

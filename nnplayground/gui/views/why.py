@@ -33,7 +33,7 @@ PIXELS_HELP = Text(
     "Blue pixels speak for the answer, orange ones for the class that is asked about; together they make up the lead.",
     "青い画素は今の答えを、オレンジの画素は比べているクラスを後押しします。すべて足すとスコアの差になります。",
 )
-UNITS = Text("Hidden units that spoke", "効いたユニット")
+UNITS = Text("Units that spoke", "効いたユニット")
 UNITS_HELP = Text(
     "Units of the last hidden layer: their output times the difference of their weights to the two classes.",
     "最後の中間層のユニットです。出力に、2 つのクラスへの重みの差を掛けたものです。",
