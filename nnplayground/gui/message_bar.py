@@ -154,7 +154,8 @@ class MessageBar(QFrame):
 
     def _show(self) -> None:
         message = self._messages[-1] if self._messages else None
-        self.setVisible(message is not None)
+        if message is None:
+            self.hide()
         self._details_button.setChecked(False)
         self._details.hide()
         while item := self._buttons.takeAt(0):
@@ -175,6 +176,7 @@ class MessageBar(QFrame):
                 detail.setVisible(bool(message.notice.details))
             self.setAccessibleName(f"{self._ui.text(LEVELS[message.notice.level])}: {self.text()}")
             self._restyle(self._ui.theme)
+            self.show()  # last: each part that is shown in what is seen lays out the window anew
         self.changed.emit()
 
     @Slot()
