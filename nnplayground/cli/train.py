@@ -16,7 +16,9 @@ from nnplayground.storage import atomic, project
 from nnplayground.text import Text
 from nnplayground.training import threads
 from nnplayground.training.experiment import Experiment
-from nnplayground.training.stopping import Watch, has_condition
+from nnplayground.training.history import History
+from nnplayground.training.kept import KeptRun
+from nnplayground.training.stopping import KEPT, Watch, has_condition
 from nnplayground.training.trainer import Diverged, Trainer
 
 DIVERGED = 3
@@ -31,18 +33,18 @@ def run(arguments: list[str]) -> int:
     if options.save:
         atomic.check(Path(options.save))
     trainer = Trainer(experiment, experiment.load_data())
-    seconds, code = 0.0, 0
+    seconds, code, history, watch = 0.0, 0, History(), Watch()
     try:
         with threads.limited:
-            seconds = _train(trainer, experiment.epochs)
+            seconds = _train(trainer, experiment.epochs, history, watch)
     except Diverged as diverged:
         say(diverged.text.in_(options.language))
         code = DIVERGED
     except KeyboardInterrupt:
-        _save(options.save, trainer)
+        _save(options.save, trainer, history, watch)
         raise
     if code == 0:
-        _save(options.save, trainer)
+        _save(options.save, trainer, history, watch)
         report = _report(trainer, seconds)
         write(sys.stdout, json.dumps(report) + "\n" if options.json else _words(report).in_(options.language))
     return code
@@ -89,32 +91,42 @@ def _experiment(options: argparse.Namespace) -> Experiment:
     return settings.apply(project.find(options.experiment).experiment, changes).replace(weights="")
 
 
-def _train(trainer: Trainer, epochs: int) -> float:
+def _train(trainer: Trainer, epochs: int, history: History, watch: Watch) -> float:
     """Do the steps of `epochs` epochs, unless a condition ends them; returns the seconds that the steps took."""
     left = total = trainer.steps_per_epoch * epochs
     seconds, count, reason = 0.0, 1, None
-    watch = Watch() if has_condition(trainer.experiment) else None
+    watched = has_condition(trainer.experiment)
     with Bar() as bar:
         while left and reason is None:
-            count = min(count, left if watch is None else (left - 1) % trainer.steps_per_epoch + 1)
+            count = min(count, left if not watched else (left - 1) % trainer.steps_per_epoch + 1)
             began = time.perf_counter()
             losses = trainer.steps(count)
             took = time.perf_counter() - began
+            history.extend(losses)
             seconds += took
             left -= count
             count = max(1, min(2 * count, int(count * SLICE / max(took, 1e-9))))
             done = trainer.epoch
             bar.show(1 - left / total, f"{done:.1f}/{epochs}  loss {losses[-1]:.4f}  {seconds:.0f} s")
-            if watch is not None and left % trainer.steps_per_epoch == 0:
+            if watched and left % trainer.steps_per_epoch == 0:
                 reason = watch.look(trainer)
-    if watch is not None and watch.back is not None:
-        trainer.rewrite(watch.back[1])
+                if watch.evaluation is not None:
+                    history.evaluate(watch.evaluation)
+    if watch.back is not None:
+        epoch, best = watch.back
+        trainer.rewrite(best)
+        history.mark(trainer.step_count, KEPT.format(epoch=epoch))
     return seconds
 
 
-def _save(file: str | None, trainer: Trainer) -> None:
-    if file is not None:
-        project.write(Path(file), project.Project(trainer.experiment, trainer.parameters))
+def _save(file: str | None, trainer: Trainer, history: History, watch: Watch) -> None:
+    """With how far it has come, as the window does: there, play goes on from here to the last bit."""
+    if file is None:
+        return
+    history.evaluate(trainer.evaluate())
+    run = KeptRun(trainer.checkpoint(), trainer.epoch, watch.back is not None, history.kept(), watch.kept())
+    whole = run if Path(file).suffix.lower() == project.SUFFIX else None
+    project.write(Path(file), project.Project(trainer.experiment, trainer.parameters, whole))
 
 
 def _report(trainer: Trainer, seconds: float) -> dict[str, Any]:

@@ -138,6 +138,17 @@ def test_what_is_saved_can_be_opened_with_its_parameters(run, tmp_path: Path):
     trainer = Trainer(saved.experiment, saved.experiment.dataset.load(), saved.parameters)
     assert saved.experiment.dataset.noise == 0.1
     assert trainer.evaluate(limit=None).test_loss == found["test_loss"]
+    # It goes on from there to the last bit, and its curve is there.
+    saved.run.resume(trainer)
+    assert (trainer.step_count, trainer.epoch) == (found["steps"], 5)
+    trainer.steps(40)
+    whole = Trainer(saved.experiment, saved.experiment.dataset.load())
+    losses = whole.steps(found["steps"] + 40)
+    np.testing.assert_array_equal(trainer.parameters, whole.parameters)
+    curves = saved.run.history.curves()
+    assert len(curves.mean) * curves.steps_per_point == found["steps"]
+    np.testing.assert_allclose(curves.mean, losses[: found["steps"]])
+    assert curves.evaluations[-1].step == found["steps"]
 
 
 def test_a_file_is_trained_like_a_ready_made_experiment(run, tmp_path: Path):
