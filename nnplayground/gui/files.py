@@ -17,11 +17,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from nnplayground.gui import arrangement, picture_file, recovery
 from nnplayground.gui.keeper import Job, Keeper
+from nnplayground.gui.pictures import within
 from nnplayground.gui.recovery import Found, Recovery, default_folder
 from nnplayground.gui.unsaved import Unsaved, ask, progress
 from nnplayground.storage import atomic, project, ready_made
 from nnplayground.storage.project import SUFFIX, Project
-from nnplayground.storage.table import Table
+from nnplayground.storage.table import PICTURE_SIDE, Table
 from nnplayground.text import Problem, Text
 from nnplayground.training.experiment import same_layout
 from nnplayground.training.kept import Record
@@ -158,7 +159,8 @@ class Files(QObject):
         drawing = window.desk.drawing
         origin = quote(os.fsencode(self.path.absolute())) if for_recovery and self.path is not None else ""
         layout = arrangement.layout_of(window)
-        table = Table(drawing.strokes, drawing.pen, window.desk.notes.text, layout, origin)
+        picture = None if drawing.pixels is None else within(drawing.pixels, PICTURE_SIDE)
+        table = Table(drawing.strokes, drawing.pen, window.desk.notes.text, layout, origin, picture, drawing.inverted)
 
         def make(record: Record | None) -> Project:
             if record is not None and record.experiment.replace(name="") == experiment:

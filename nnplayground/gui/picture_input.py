@@ -98,6 +98,15 @@ class PictureInput(QObject):
         self._ui.tell(problems[0].text if len(problems) == 1 else NOTHING_DROPPED, "warning")
         return False
 
+    def put_back(self, pixels: NDArray[np.uint8], inverted: bool) -> None:
+        """Show a picture that was saved, as it was read then."""
+        try:
+            self._show(pixels)
+        except Problem as problem:
+            self._ui.tell(problem.text, "warning")
+        else:
+            self._drawing.invert(inverted)
+
     def _show(self, pixels: NDArray[np.uint8]) -> None:
         if not reads_images(self._document):
             raise Problem(UNREAD)

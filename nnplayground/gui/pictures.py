@@ -50,6 +50,18 @@ def _image(reader: QImageReader, name: str) -> QImage:
     return image
 
 
+def within(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
+    """`pixels` (height, width, 4), made smaller if they are more than `side` either way."""
+    height, width = pixels.shape[:2]
+    if max(height, width) <= side:
+        return pixels
+    rows = np.ascontiguousarray(pixels)
+    image = QImage(rows.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
+    size = QSize(width, height).scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio)
+    smooth = Qt.TransformationMode.SmoothTransformation
+    return pixels_of(image.scaled(size.expandedTo(QSize(1, 1)), Qt.AspectRatioMode.IgnoreAspectRatio, smooth))
+
+
 def pixels_of(image: QImage) -> NDArray[np.uint8]:
     """(height, width, 4) bytes of `image`, red green blue and opacity, as an array of its own."""
     plain = image.convertToFormat(QImage.Format.Format_RGBA8888)

@@ -54,7 +54,8 @@ class Unsaved:
         if not (self.edited or self.learnt):
             return None
         strokes = self._desk.drawing.strokes
-        drawn = len(strokes), sum(map(len, strokes))
+        picture = self._desk.drawing.pixels
+        drawn = len(strokes), sum(map(len, strokes)), None if picture is None else id(picture)
         return self._desk.document.experiment, progress(self._desk.controller), drawn, self._desk.notes.text
 
 

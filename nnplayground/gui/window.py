@@ -115,6 +115,8 @@ class Window(QMainWindow):
             self._laid_out = True
         if table.strokes:
             self.desk.drawing_wanted.emit(table.strokes)
+        elif table.picture is not None:
+            self.desk.pictures.put_back(table.picture, table.inverted)
 
     def shutdown(self, keep: bool = False) -> bool:
         """Remember the layout and end the thread; True if it ended in time. May be called again.

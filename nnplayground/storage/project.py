@@ -1,7 +1,8 @@
 """The file of a person (.nnp): an experiment, how far it has come, and what lay on the table beside it.
 
 It is a safetensors file whose description holds the experiment as the JSON files of ready-made experiments do; those
-are opened here as well. Format 1 held the parameters only; format 2 added the run and the table.
+are opened here as well. Format 1 held the parameters only; format 2 added the run and the table, format 3 the picture
+on the canvas. A file is written in the oldest format that has all it needs.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from nnplayground.training.experiment import Experiment
 from nnplayground.training.kept import KeptRun
 
 SUFFIX = ".nnp"
-FORMAT = 2
+FORMAT = 3
 """Goes up when a file of today could be misread by yesterday's program."""
 _PARTS = ("format", "experiment", "run", "table")
 
@@ -43,7 +44,8 @@ class Project:
 def dumps(project: Project) -> bytes:
     """The bytes of a .nnp file."""
     arrays: dict[str, AnyArray] = {}
-    description = {"format": FORMAT, "experiment": experiment_file.to_dict(project.experiment)}
+    written = FORMAT if project.table.picture is not None else 2
+    description = {"format": written, "experiment": experiment_file.to_dict(project.experiment)}
     if project.parameters is not None:
         arrays.update(weights.to_arrays(project.experiment.network(), np.asarray(project.parameters)))
         if project.run is not None:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit, QPushButton, QWidget
 
 from nnplayground.data.files import FileProblem
 from nnplayground.gui import keeper
@@ -41,6 +41,35 @@ def answer_question(button: str, seen: list[str]) -> None:
         QTest.mouseClick(box.findChild(QPushButton, f"unsaved_{button}"), Qt.MouseButton.LeftButton)
 
     QTimer.singleShot(0, press)
+
+
+def test_a_picture_on_the_canvas_comes_back_and_is_read_the_same(drive: Open, tmp_path: Path) -> None:
+    first = drive("digits")
+    pixels = np.full((900, 700, 4), 255, np.uint8)
+    pixels[150:700, 320:380, :3] = 20
+    first.window.desk.drawing.show_picture(pixels)
+    first.window.desk.drawing.invert(True)
+    first.window.desk.drawing.invert(False)
+    first.settle()
+    image, read = first.window.desk.drawing.image, first.find(QWidget, "probabilities").property("prediction")
+    assert first.window.files.save_to(tmp_path / "a.nnp")
+    assert first.window.files.keeper.finish()
+    first.window.close()
+
+    again = drive(str(tmp_path / "a.nnp"), settings_dir=tmp_path / "other settings")
+    drawing = again.window.desk.drawing
+    assert drawing.has_picture and not drawing.inverted
+    assert max(drawing.pixels.shape) == 512
+    assert np.abs(drawing.image - image).max() < 0.2, "made smaller, and so not the same to the last bit"
+    again.settle()
+    assert again.find(QWidget, "probabilities").property("prediction") == read
+    drawing.invert(True)
+    assert again.window.files.save_to(tmp_path / "b.nnp")
+    assert again.window.files.keeper.finish()
+    again.window.close()
+    third = drive(str(tmp_path / "b.nnp"), settings_dir=tmp_path / "third")
+    assert third.window.desk.drawing.inverted
+    assert np.array_equal(third.window.desk.drawing.pixels, drawing.pixels)
 
 
 def test_everything_on_the_table_comes_back(drive: Open, tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from nnplayground.data.files import FileProblem
 from nnplayground.storage import atomic, experiment_file, project, weights
 from nnplayground.storage.project import Project
-from nnplayground.storage.tensors import pack
+from nnplayground.storage.table import Table
+from nnplayground.storage.tensors import pack, unpack
 from nnplayground.text import Text
 from nnplayground.training.experiment import Experiment
 
@@ -30,6 +31,26 @@ def test_a_project_comes_back_whole():
     assert found.experiment == EXPERIMENT and np.array_equal(found.parameters, VECTOR)
     assert project.dumps(found) == DATA
     assert project.loads(project.dumps(Project(EXPERIMENT))).parameters is None
+
+
+def test_a_picture_comes_back_and_only_then_the_file_needs_a_newer_program():
+    picture = np.random.default_rng(0).integers(0, 256, (30, 40, 4)).astype(np.uint8)
+    data = project.dumps(Project(EXPERIMENT, VECTOR, table=Table(picture=picture, inverted=True)))
+    found = project.loads(data).table
+    assert np.array_equal(found.picture, picture) and found.inverted and found.picture.dtype == np.uint8
+    assert [unpack(each, "")[1]["format"] for each in (DATA, data)] == [2, 3]
+    assert project.loads(DATA).table.picture is None
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        np.zeros((3, 3, 3), np.uint8), np.zeros((3, 3), np.uint8), np.zeros((0, 3, 4), np.uint8),
+        np.zeros((3, 3, 4), np.float32), np.zeros((600, 3, 4), np.uint8), np.zeros((3, 513, 4), np.uint8),
+    ],
+)  # fmt: skip
+def test_what_is_no_picture_of_ours_is_refused(picture):
+    assert refusal(project.dumps(Project(EXPERIMENT, VECTOR, table=Table(picture=picture)))) == "damaged"
 
 
 def test_its_parameters_are_a_safetensors_file_for_others():
