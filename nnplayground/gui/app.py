@@ -106,7 +106,7 @@ def _loop(app: QApplication, window: Window) -> int:
         window.notices.fault(CRASHED, details)
     crash_log.start()
     window.files.offer_recovered()
-    window.guide.offer(window.settings)
+    window.desk.later.do(lambda: window.guide.offer(window.settings))
     try:
         code = app.exec()
     finally:
@@ -121,6 +121,7 @@ def _picture(app: QApplication, window: Window, file: Path, after: float) -> int
 
     QTimer.singleShot(max(0, int(after * 1000)), app.quit)
     app.exec()
+    window.desk.later.finish()
     saved = window.grab().save(os.fspath(file), "PNG")
     window.close()
     if not saved:

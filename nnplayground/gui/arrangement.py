@@ -36,6 +36,8 @@ def arrange(window: QMainWindow, docks: Mapping[str, PaneDock]) -> None:
         if dock.parent() is not None:
             window.removeDockWidget(dock)
             dock.setFloating(False)
+        if not dock.pane.opened:
+            dock.hide()  # Qt lays out a row of tabs anew with each pane of it that is shown
     heads = [column[0] for column in columns.values() if column]
     for head in heads:
         window.addDockWidget(area, head)
@@ -74,7 +76,7 @@ def _column(docks: Mapping[str, PaneDock], name: str) -> list[PaneDock]:
 
 
 def raise_suited(window: QMainWindow, docks: Mapping[str, PaneDock], experiment: Experiment) -> None:
-    """Of panes that share a place, show one that has something to show, and make what is in front."""
+    """Of panes that share a place, show one that has something to show."""
     done: set[PaneDock] = set()
     for dock in docks.values():
         if dock.isHidden() or dock in done:
@@ -86,8 +88,6 @@ def raise_suited(window: QMainWindow, docks: Mapping[str, PaneDock], experiment:
         front = min(leading or suited or there, key=lambda d: (bool(d.pane.behind), d.pane.order))
         if len(there) > 1 and not any(d.is_in_front() for d in leading or suited):
             front.raise_()
-        if front.pane.suits(experiment):
-            front.make()
 
 
 def hide_stray_tabs(window: QMainWindow, docks: Mapping[str, PaneDock]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from nnplayground.gui.berths import Berths
 from nnplayground.gui.controller import Controller
@@ -11,6 +12,7 @@ from nnplayground.gui.document import Document
 from nnplayground.gui.drawing import Drawing
 from nnplayground.gui.explain import Explainer
 from nnplayground.gui.film import Film
+from nnplayground.gui.later import Later
 from nnplayground.gui.my_digits import MyDigits
 from nnplayground.gui.notes import Notes
 from nnplayground.gui.picture_input import PictureInput
@@ -37,6 +39,9 @@ class Desk(QObject):
         self.ui = ui
         self.document = document
         self.controller = controller
+        self.later = Later(self)
+        self.nest: QWidget | None = None
+        """What the view that is being made is put into: with it as its parent from the start, it is styled only once."""
         self.question = Question(controller, self)
         self.drawing = Drawing(self)
         self.film = Film(self.drawing, self.question, self)

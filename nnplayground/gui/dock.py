@@ -28,13 +28,15 @@ class PaneDock(QDockWidget):
         self._desk = desk
         self.setObjectName(f"pane_{pane.id}")
         self._view: QWidget | None = None
+        self._named = False
+        self._came = False
+        """Whether it is shown and not behind another tab, as Qt said last."""
         self._stack = QStackedWidget()
-        self._absent = _Absent(desk, pane, offer)
-        self._stack.addWidget(self._absent)
+        self._offer = offer
+        self._absent: QWidget | None = None
         self.setWidget(self._stack)
         desk.ui.bind(self.setWindowTitle, pane.label, self)
         desk.ui.bind(self.setAccessibleName, pane.label, self)
-        self._name_buttons()
         desk.document.changed.connect(self._suit)
         self.visibilityChanged.connect(self._came_or_went)
         self.toggleViewAction().setObjectName(f"action_pane_{pane.id}")
@@ -44,7 +46,10 @@ class PaneDock(QDockWidget):
         desk.explainer.watch(self, lambda: pane)
 
     def _name_buttons(self) -> None:
-        """The buttons of the title bar, which Qt makes, speak the language of the window."""
+        """The buttons of the title bar, which Qt makes, speak the language of the window once they are seen."""
+        if self._named:
+            return
+        self._named = True
         for name, words in (("close", CLOSE), ("float", FLOAT)):
             button = self.findChild(QAbstractButton, f"qt_dockwidget_{name}button")
             if button is None:
@@ -61,7 +66,9 @@ class PaneDock(QDockWidget):
     def make(self) -> QWidget:
         """Have the view now, even if it is not yet seen."""
         if self._view is None:
+            self._desk.nest = self._stack
             self._view = self.pane.build(self._desk)
+            self._desk.nest = None
             self._view.setAutoFillBackground(True)  # then nothing behind it is painted with each change of it
             self._view.setBackgroundRole(QPalette.ColorRole.Base)
             self._stack.addWidget(self._view)
@@ -111,10 +118,17 @@ class PaneDock(QDockWidget):
 
     @Slot()
     def _suit(self) -> None:
-        if not self.suits:
-            self._stack.setCurrentWidget(self._absent)
-        elif self._view is not None or self.is_in_front():
+        if self.suits and (self._came or self._view is not None):
             self._stack.setCurrentWidget(self.view)
+        elif self._came:
+            self._stack.setCurrentWidget(self._excuse())
+
+    def _excuse(self) -> QWidget:
+        """Why there is nothing to see; made when it is first needed."""
+        if self._absent is None:
+            self._absent = _Absent(self._desk, self.pane, self._offer, self._stack)
+            self._stack.addWidget(self._absent)
+        return self._absent
 
     def is_in_front(self) -> bool:
         """Whether it is shown and not behind another tab."""
@@ -122,21 +136,23 @@ class PaneDock(QDockWidget):
 
     @Slot(bool)
     def _came_or_went(self, came: bool) -> None:
-        if came and self.suits:
-            self._stack.setCurrentWidget(self.view)
+        self._came = came
+        if came:
+            self._name_buttons()
+            self._desk.later.do(self._suit)
         self._desk.controller.wake()
 
 
 class _Absent(QWidget):
     """Why there is nothing to see, and where there is something."""
 
-    def __init__(self, desk: Desk, pane: Pane, offer: Text) -> None:
-        super().__init__()
-        words = QLabel()
+    def __init__(self, desk: Desk, pane: Pane, offer: Text, parent: QWidget) -> None:
+        super().__init__(parent)
+        words = QLabel(self)
         words.setWordWrap(True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         words.setProperty("role", "muted")
-        button = QPushButton()
+        button = QPushButton(self)
         button.setObjectName(f"open_{pane.instead}")
         button.clicked.connect(lambda: desk.wanted.emit(pane.instead))
         button.setVisible(bool(pane.instead))

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMenu
 
 from nnplayground.gui import ask_file, picture_file
 from nnplayground.gui.keeper import Job
-from nnplayground.gui.report import Report
 from nnplayground.storage import atomic
 from nnplayground.text import Problem, Text
 from nnplayground.training.experiment import same_layout
@@ -112,6 +111,8 @@ class Exporting(QObject):
 
     def write_report(self, path: Path) -> bool:
         """Write the page about the experiment."""
+        from nnplayground.gui.report import Report
+
         report = Report(self._window.document.experiment, self._window.ui.language, self._window.desk.notes.text)
         return self._write(path, report.pdf)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import threading
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from nnplayground.data.download import Download
 from nnplayground.data.progress import Cancelled
 from nnplayground.data.sources import Source
 from nnplayground.text import Problem, Text
+
+if TYPE_CHECKING:
+    from nnplayground.data.download import Download
 
 State = Literal["unknown", "missing", "fetching", "here"]
 LOOK = 80
@@ -46,6 +48,8 @@ class Fetching(QObject):
     def start(self) -> None:
         """Fetch it; a second call changes nothing while the first one works."""
         if self.state == "missing":
+            from nnplayground.data.download import Download  # brings all of http along
+
             self._end()
             self.state, self.problem = "fetching", None
             self._download = Download(self.source)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
@@ -44,10 +44,6 @@ class Importing(QObject):
         self._window = window
         self._work: Background | None = None
         self.dialog: ImportDialog | None = None
-        act = window.actions_by_name
-        act["import_table"].triggered.connect(self._ask_table)
-        act["import_folder"].triggered.connect(self._ask_folder)
-        act["import_idx"].triggered.connect(self._ask_idx)
 
     def takes(self, path: Path) -> bool:
         """Import what was dropped, if it is no experiment; False if it is not for us."""
@@ -61,19 +57,20 @@ class Importing(QObject):
             return False
         return True
 
-    @Slot()
+    def ask(self, kind: Literal["table", "folder", "idx"]) -> None:
+        """Let the person choose what to read."""
+        {"table": self._ask_table, "folder": self._ask_folder, "idx": self._ask_idx}[kind]()
+
     def _ask_table(self) -> None:
         path = ask_file.to_open(self._window.ui, TABLE, TABLE_KINDS)
         if path is not None:
             self.open_table(path)
 
-    @Slot()
     def _ask_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self._window, self._window.ui.text(FOLDER), str(Path.home()))
         if chosen:
             self.open_folder(Path(chosen))
 
-    @Slot()
     def _ask_idx(self) -> None:
         path = ask_file.to_open(self._window.ui, IMAGES, IDX_KINDS)
         if path is not None:

@@ -103,6 +103,7 @@ class Readout(QWidget):
         self._values = [NONE] * len(COLUMNS)
         self._loading: Text | None = None
         self._share = 0.0
+        self._measured: tuple[tuple[str, str], list[float]] | None = None
         self.setObjectName("readout")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         desk.ui.bind(self.setAccessibleName, NAME, self)
@@ -201,11 +202,16 @@ class Readout(QWidget):
         return found
 
     def _widths(self) -> list[float]:
-        caption, number = QFontMetrics(self._caption_font()), QFontMetrics(self._number_font())
-        text = self._desk.ui.text
-        return [
-            max(caption.horizontalAdvance(text(c.words)), number.horizontalAdvance(c.widest)) + 2.0 for c in COLUMNS
-        ]
+        """Widths of the columns in the font and language of now; layouts ask for them again and again."""
+        known = self.font().key(), self._desk.ui.language
+        if self._measured is None or self._measured[0] != known:
+            caption, number = QFontMetrics(self._caption_font()), QFontMetrics(self._number_font())
+            text = self._desk.ui.text
+            self._measured = known, [
+                max(caption.horizontalAdvance(text(c.words)), number.horizontalAdvance(c.widest)) + 2.0
+                for c in COLUMNS
+            ]  # fmt: skip
+        return self._measured[1]
 
     def _caption_font(self) -> QFont:
         font = QFont(self.font())

@@ -86,12 +86,12 @@ class Ui(QObject):
 
         Binding the same method of an owner again replaces its words.
         """
-        _bound(self, owner).words[setter] = words
+        _bound(self, owner).say(setter, words)
         setter(self.text(words))
 
     def bind_theme(self, painter: Callable[[Theme], Any], owner: QObject) -> None:
         """Call `painter` with the theme now and at each change of it, until `owner` is destroyed."""
-        _bound(self, owner).looks[painter] = painter
+        _bound(self, owner).look(painter, painter)
         painter(self._theme)
 
     def bind_icon(self, setter: Callable[[QIcon], Any], name: str, owner: QObject) -> None:
@@ -100,7 +100,7 @@ class Ui(QObject):
         def look(theme: Theme) -> None:
             setter(icon(name, theme))
 
-        _bound(self, owner).looks[setter] = look
+        _bound(self, owner).look(setter, look)
         look(self._theme)
 
     def tell(self, text: Text, level: str = "info", details: str = "") -> None:
@@ -162,19 +162,30 @@ class _Bound(QObject):
 
     def __init__(self, ui: Ui, owner: QObject) -> None:
         super().__init__(owner)
-        self.words: dict[Callable[[str], Any], Text] = {}
-        self.looks: dict[Callable[..., Any], Callable[[Theme], Any]] = {}
-        ui.language_changed.connect(self._speak)
-        ui.theme_changed.connect(self._show)
+        self._ui = ui
+        self._words: dict[Callable[[str], Any], Text] = {}
+        self._looks: dict[Callable[..., Any], Callable[[Theme], Any]] = {}
+
+    def say(self, setter: Callable[[str], Any], words: Text) -> None:
+        """Give `setter` the `words` at each change of language."""
+        if not self._words:
+            self._ui.language_changed.connect(self._speak)
+        self._words[setter] = words
+
+    def look(self, painter: Callable[..., Any], look: Callable[[Theme], Any]) -> None:
+        """Call `look` at each change of the theme, in place of what was kept for `painter`."""
+        if not self._looks:
+            self._ui.theme_changed.connect(self._show)
+        self._looks[painter] = look
 
     @Slot(str)
     def _speak(self, language: str) -> None:
-        for setter, words in list(self.words.items()):
+        for setter, words in list(self._words.items()):
             setter(words.in_(language))
 
     @Slot(object)
     def _show(self, theme: Theme) -> None:
-        for look in list(self.looks.values()):
+        for look in list(self._looks.values()):
             look(theme)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Property, QEvent, QTimer, Slot
 from PySide6.QtGui import (
@@ -31,7 +32,6 @@ from nnplayground.gui.exporting import Exporting
 from nnplayground.gui.files import Files
 from nnplayground.gui.focus_help import FocusHelp
 from nnplayground.gui.frame_rate import FrameRate
-from nnplayground.gui.importing import Importing
 from nnplayground.gui.keys import make_keys
 from nnplayground.gui.menus import Menus
 from nnplayground.gui.message_bar import MessageBar
@@ -51,6 +51,9 @@ from nnplayground.training.experiment import Experiment
 from nnplayground.training.run import Run
 from nnplayground.training.session import Session
 
+if TYPE_CHECKING:
+    from nnplayground.gui.importing import Importing
+
 NEW_SEED = Text("new initial weights", "新しい初期値")
 UNDO = Text("&Undo {what}", "元に戻す(&U) {what}")
 REDO = Text("&Redo {what}", "やり直し(&R) {what}")
@@ -59,6 +62,7 @@ BROKEN_SETTINGS = Text(
     "設定を読めなかったので、初期設定で始めました。元のファイルは settings.bak として残してあります。",
 )
 SMALLEST = (320, 240)
+IMPORTS: tuple[Literal["table", "folder", "idx"], ...] = ("table", "folder", "idx")
 
 
 class Window(QMainWindow):
@@ -78,7 +82,9 @@ class Window(QMainWindow):
         run = Run(first.experiment, weights.trained, first.parameters, first.run)
         self.controller = Controller(Session(first.experiment, run=run, trained=weights.trained), self)
         self.desk = Desk(self.ui, self.document, self.controller, self)
+        self.desk.later.hold()
         self._project = first
+        self._importing: Importing | None = None
         self._shut = False
         self._laid_out = False
         self._build()
@@ -100,6 +106,15 @@ class Window(QMainWindow):
     epoch = Property(float, lambda self: 0.0 if (newest := self.controller.newest) is None else newest.epoch)
     message = Property(str, lambda self: self.message_bar.text())
     """What the message bar says."""
+
+    @property
+    def importing(self) -> Importing:
+        """Data from outside; made when somebody brings some."""
+        if self._importing is None:
+            from nnplayground.gui.importing import Importing
+
+            self._importing = Importing(self)
+        return self._importing
 
     def open_project(self, project: Project) -> None:
         """Show another experiment, with the parameters it has come to."""
@@ -125,8 +140,10 @@ class Window(QMainWindow):
         """
         if not self._shut:
             self._shut = True
+            self.desk.later.stop()
             try:
-                self.importing.shutdown()
+                if self._importing is not None:
+                    self._importing.shutdown()
                 self.files.shutdown(keep)
                 arrangement.remember(self, self.settings)
                 self.settings.save()
@@ -194,7 +211,8 @@ class Window(QMainWindow):
         self.files = Files(self, self._project)
         self.exporting = Exporting(self, self.menus.exports)
         self.sharing = Sharing(self)
-        self.importing = Importing(self)
+        for kind in IMPORTS:
+            act[f"import_{kind}"].triggered.connect(lambda _=False, kind=kind: self.importing.ask(kind))
         controller.state_changed.connect(self._show_state)
         controller.snapshot.connect(self._show_modified)
         self.desk.notes.changed.connect(self.show_title)
@@ -298,6 +316,9 @@ class Window(QMainWindow):
             if not self._frame_rate.may_paint():
                 return True
             self.controller.give_way()
+            painted = super().event(event)
+            self.desk.later.begin()
+            return painted
         elif event.type() == QEvent.Type.WindowStateChange:
             self._look_whether_seen()
         return super().event(event)

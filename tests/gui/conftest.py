@@ -44,6 +44,7 @@ def drive(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Driver]]:
         window.resize(1400, 900)
         window.show()
         qtbot.waitUntil(lambda: window.isActiveWindow() and window.controller.newest is not None, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: not window.desk.later.is_waiting, timeout=PATIENCE)
         return Driver(qtbot, window)
 
     yield open_window

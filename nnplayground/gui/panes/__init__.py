@@ -70,7 +70,7 @@ class PaneView(QWidget):
     """Seconds between two repaints, at least."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(desk.nest)
         self.desk = desk
         desk.controller.schedule.add(self)
 

@@ -29,7 +29,7 @@ class DesignerPane(Pane):
     def build(self, desk: Desk) -> QWidget:
         from nnplayground.gui.designer.panel import DesignerPanel
 
-        panel = DesignerPanel(desk.ui, desk.document)
+        panel = DesignerPanel(desk.ui, desk.document, desk.nest)
         panel.explain.connect(desk.explain)
         panel.training.rates_wanted.connect(lambda: desk.pane_wanted.emit("race"))
         panel.training.rates_wanted.connect(desk.racing.start_rates)

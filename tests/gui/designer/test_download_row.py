@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
+from nnplayground.data import download
 from nnplayground.data.datasets import Dataset
 from nnplayground.data.datasets.generated_digits import GeneratedDigits
 from nnplayground.data.datasets.mnist import Mnist
@@ -37,7 +38,7 @@ class Toys(Dataset):
 
 @pytest.fixture
 def row(ui: Ui, qtbot: QtBot, source: Source, monkeypatch: pytest.MonkeyPatch) -> Iterator[DownloadRow]:
-    monkeypatch.setattr(fetching, "Download", partial(Download, stall=5.0, schemes=("http",)))
+    monkeypatch.setattr(download, "Download", partial(Download, stall=5.0, schemes=("http",)))
     made = DownloadRow(ui)
     qtbot.addWidget(made)
     made.show_for(Toys(source))

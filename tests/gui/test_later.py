@@ -1,0 +1,66 @@
+"""The window is there before all of its panes are: designer, canvas and bars first, the others in the frames after."""
+
+from PySide6.QtWidgets import QApplication
+
+from nnplayground.gui import create_window
+from nnplayground.gui.later import Later
+
+
+def places(window):
+    return {name: dock.geometry() for name, dock in window.docks.items() if dock.is_in_front()}
+
+
+def made(window):
+    return {name for name, dock in window.docks.items() if dock._view is not None}
+
+
+def test_what_is_put_off_is_done_in_order_between_events_after_the_first_picture(qtbot):
+    later, done = Later(), []
+    later.do(lambda: done.append("at once"))
+    later.hold()
+    for name in "abc":
+        later.do(lambda name=name: done.append(name))
+    QApplication.processEvents()
+    assert done == ["at once"] and later.is_waiting
+    later.begin()
+    qtbot.waitUntil(lambda: not later.is_waiting)
+    assert done == ["at once", "a", "b", "c"]
+    later.do(lambda: done.append("at once again"))
+    assert done[-1] == "at once again"
+
+
+def test_what_is_put_off_can_be_done_now_or_never(qapp):
+    for end, wanted in ((Later.finish, ["a", "b"]), (Later.stop, [])):
+        later, done = Later(), []
+        later.hold()
+        later.do(lambda done=done: done.append("a"))
+        later.do(lambda done=done: done.append("b"))
+        end(later)
+        assert done == wanted and not later.is_waiting
+
+
+def test_what_others_find_by_name_is_there_at_once_and_the_rest_comes_without_moving_anything(
+    qtbot, tmp_path, monkeypatch
+):
+    window = create_window("digits", lang="en", theme="light", settings_dir=tmp_path)
+    qtbot.addWidget(window)
+    window.resize(1400, 900)
+    assert made(window) == {"designer", "digit", "probabilities"}
+    first = []
+    monkeypatch.setattr(
+        window.desk.later, "begin", lambda: (first.append(places(window)), Later.begin(window.desk.later))
+    )
+    window.show()
+    qtbot.waitUntil(lambda: made(window) >= {"loss", "activation", "explanation"})
+    qtbot.waitUntil(lambda: not window.desk.later.is_waiting)
+    assert made(window) == {"designer", "digit", "probabilities", "loss", "activation", "explanation"}
+    assert places(window) == first[0]
+    window.close()
+
+
+def test_a_pane_that_is_asked_for_does_not_wait_its_turn(qtbot, tmp_path):
+    window = create_window("circle", lang="en", theme="light", settings_dir=tmp_path)
+    qtbot.addWidget(window)
+    window.show()
+    assert window.docks["loss"].view.isVisibleTo(window)
+    window.close()  # while the others still wait
