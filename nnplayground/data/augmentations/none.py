@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nnplayground.data.augmentations import Augmentation, augmentations
@@ -10,7 +8,6 @@ from nnplayground.text import Text
 
 
 @augmentations.register
-@dataclass(frozen=True)
 class NoAugmentation(Augmentation):
     """Every sample is seen as it is."""
 

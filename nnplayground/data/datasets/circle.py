@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,7 +11,6 @@ RADIUS = 5.0
 
 
 @datasets.register
-@dataclass(frozen=True)
 class Circle(PointsOnPlane):
     """A disc of radius 2.5 (class +1) inside a ring from 3.5 to 5 (class −1), denser towards the centre."""
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +11,6 @@ from nnplayground.text import Text
 
 
 @datasets.register
-@dataclass(frozen=True)
 class Gaussians(ClassesOnPlane):
     """Round clouds whose variance is 0.5 + 7 · noise.
 

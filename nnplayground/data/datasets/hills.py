@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nnplayground.data.datasets import datasets
@@ -14,7 +12,6 @@ SIGNS = np.array([1, -1, 1, -1, 1, -1])
 
 
 @datasets.register
-@dataclass(frozen=True)
 class Hills(PointsOnPlane):
     """Three cones of height 1 and three of depth 1, all of radius 2, on the square from −6 to 6; 0 elsewhere."""
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,7 +9,6 @@ from nnplayground.text import Text
 
 
 @datasets.register
-@dataclass(frozen=True)
 class Linear(PointsOnPlane):
     """Points of the square from −5 to 5; class +1 where x₂ > x₁ / 2 − 1."""
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,7 +11,6 @@ RADIUS = 3.0
 
 
 @datasets.register
-@dataclass(frozen=True)
 class Moons(PointsOnPlane):
     """Two half circles of radius 3, one reaching into the other; moved by normal noise of 3 · noise.
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nnplayground.data.datasets import datasets
@@ -11,7 +9,6 @@ from nnplayground.text import Text
 
 
 @datasets.register
-@dataclass(frozen=True)
 class Plane(PointsOnPlane):
     """The value (x₁ + x₂) / 10 at points of the square from −6 to 6."""
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,7 +9,6 @@ from nnplayground.text import Text
 
 
 @datasets.register
-@dataclass(frozen=True)
 class Spiral(ClassesOnPlane):
     """Arms, one for each class, that wind into each other from the centre to radius 5.
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,7 +11,6 @@ GAP = 0.3
 
 
 @datasets.register
-@dataclass(frozen=True)
 class Xor(PointsOnPlane):
     """Class +1 where x₁ and x₂ have the same sign; no point is nearer than 0.3 to an axis."""
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nnplayground.engine.activations import Activation, activations
@@ -10,7 +8,6 @@ from nnplayground.text import Text
 
 
 @activations.register
-@dataclass(frozen=True)
 class Absolute(Activation):
     """f(u) = |u|, f'(u) = sign(u) (0 at 0): absolute value rectification, Jarrett et al. 2009."""
 

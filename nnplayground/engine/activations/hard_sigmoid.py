@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nnplayground.engine.activations import Activation, activations
@@ -10,7 +8,6 @@ from nnplayground.text import Text
 
 
 @activations.register
-@dataclass(frozen=True)
 class HardSigmoid(Activation):
     """f(u) = u / 6 + 1 / 2 cut to 0..1; f'(u) = 1/6 inside, 0 outside and at the corners."""
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nnplayground.engine.activations import Activation, activations
@@ -11,7 +9,6 @@ from nnplayground.text import Text
 
 
 @activations.register
-@dataclass(frozen=True)
 class Mish(Activation):
     """f(u) = u tanh(softplus(u)), f'(u) = t + u (1 - t^2) sigmoid(u) with t = tanh(softplus(u)): Misra 2019."""
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -14,7 +13,6 @@ SMALL = 4096
 
 
 @activations.register
-@dataclass(frozen=True)
 class ReLU(Activation):
     """f(u) = max(0, u); f'(u) = 1 for u > 0, else 0 (0 at 0)."""
 

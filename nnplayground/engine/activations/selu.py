@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nnplayground.engine.activations import Activation, activations
@@ -12,7 +10,6 @@ ALPHA, SCALE = 1.6732632423543772, 1.0507009873554805
 
 
 @activations.register
-@dataclass(frozen=True)
 class SELU(Activation):
     """f(u) = s u for u > 0, else s alpha (exp(u) - 1), with the constants of Klambauer et al. 2017."""
 

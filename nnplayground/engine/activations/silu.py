@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from nnplayground.engine.activations import Activation, activations
 from nnplayground.engine.activations._logistic import logistic
 from nnplayground.engine.arrays import Array
@@ -9,7 +7,6 @@ from nnplayground.text import Text
 
 
 @activations.register
-@dataclass(frozen=True)
 class SiLU(Activation):
     """f(u) = u sigmoid(u), f'(u) = s (1 + u (1 - s)) with s = sigmoid(u): Elfwing et al. 2018, Ramachandran et al. 2017."""
 

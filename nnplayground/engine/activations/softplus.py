@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from nnplayground.engine.activations import Activation, activations
 from nnplayground.engine.activations._logistic import logistic, softplus
 from nnplayground.engine.arrays import Array
@@ -9,7 +7,6 @@ from nnplayground.text import Text
 
 
 @activations.register
-@dataclass(frozen=True)
 class Softplus(Activation):
     """f(u) = log(1 + exp(u)); its derivative is the sigmoid."""
 

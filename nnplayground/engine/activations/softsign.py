@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nnplayground.engine.activations import Activation, activations
@@ -10,7 +8,6 @@ from nnplayground.text import Text
 
 
 @activations.register
-@dataclass(frozen=True)
 class Softsign(Activation):
     """f(u) = u / (1 + |u|), f'(u) = 1 / (1 + |u|)^2."""
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nnplayground.engine.activations import Activation, activations
@@ -12,7 +10,6 @@ ONE = constant(1, np.dtype(np.float32))
 
 
 @activations.register
-@dataclass(frozen=True)
 class Tanh(Activation):
     """f(u) = tanh(u), f'(u) = 1 - f(u)^2."""
 

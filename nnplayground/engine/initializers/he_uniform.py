@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,7 +10,6 @@ from nnplayground.text import Text
 
 
 @initializers.register
-@dataclass(frozen=True)
 class HeUniform(Initializer):
     """U(-a, a), a = sqrt(6 / fan_in): He et al. 2015."""
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,7 +10,6 @@ from nnplayground.text import Text
 
 
 @initializers.register
-@dataclass(frozen=True)
 class LeCunNormal(Initializer):
     """N(0, 1 / fan_in): LeCun et al. 1998."""
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nnplayground.engine.arrays import Array, Shape
@@ -10,7 +8,6 @@ from nnplayground.text import Text
 
 
 @initializers.register
-@dataclass(frozen=True)
 class Zeros(Initializer):
     """All weights 0."""
 

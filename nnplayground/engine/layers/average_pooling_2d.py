@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
@@ -13,7 +12,6 @@ from nnplayground.text import Text
 
 
 @layers.register
-@dataclass(frozen=True)
 class AveragePooling2D(Pooling):
     """The mean of the pixels in each window; zeros outside the image do not count."""
 

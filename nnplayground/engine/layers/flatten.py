@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from nnplayground.engine.arrays import Shape
 from nnplayground.engine.layers import Layer, layers
@@ -9,7 +8,6 @@ from nnplayground.text import Text
 
 
 @layers.register
-@dataclass(frozen=True)
 class Flatten(Layer):
     """(channels, height, width) to (channels * height * width,), the last axis fastest."""
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nnplayground.engine.arrays import Binding, InTurn, Pass, nothing
@@ -12,7 +10,6 @@ from nnplayground.text import Text
 
 
 @layers.register
-@dataclass(frozen=True)
 class MaxPooling2D(Pooling):
     """The largest value in each window; the gradient goes to the first cell that has it."""
 

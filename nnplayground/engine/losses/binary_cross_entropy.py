@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nnplayground.engine.activations import Activation
@@ -11,7 +9,6 @@ from nnplayground.text import Text
 
 
 @losses.register
-@dataclass(frozen=True)
 class BinaryCrossEntropy(Loss):
     """E = -1/(N K) sum (t log y + (1 - t) log(1 - y)); after sigmoid, dE/du = (y - t) / (N K T)."""
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nnplayground.engine.activations import Activation
@@ -11,7 +9,6 @@ from nnplayground.text import Text
 
 
 @losses.register
-@dataclass(frozen=True)
 class CategoricalCrossEntropy(Loss):
     """E = -1/N sum_n sum_k t_k log y_k, targets adding to 1; after softmax, dE/du = (y - t) / (N T)."""
 

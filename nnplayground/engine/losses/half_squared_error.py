@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nnplayground.engine.arrays import Array, directly
@@ -10,7 +8,6 @@ from nnplayground.text import Text
 
 
 @losses.register
-@dataclass(frozen=True)
 class HalfSquaredError(Loss):
     """E = 1/(2 N) sum of (y - t)^2, not divided by the number of outputs: dE/dy = (y - t) / N."""
 

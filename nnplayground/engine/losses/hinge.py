@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nnplayground.engine.arrays import Array
@@ -10,7 +8,6 @@ from nnplayground.text import Text
 
 
 @losses.register
-@dataclass(frozen=True)
 class Hinge(Loss):
     """E = mean of max(0, 1 - t y) with t = +1 for targets above 0 and -1 for the others; the slope is 0 at t y = 1."""
 

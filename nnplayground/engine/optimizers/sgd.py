@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -13,7 +12,6 @@ from nnplayground.text import Text
 
 
 @optimizers.register
-@dataclass(frozen=True)
 class SGD(Stepping):
     """w <- w - rate * g."""
 

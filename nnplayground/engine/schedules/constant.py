@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from nnplayground.engine.schedules import Schedule, schedules
 from nnplayground.text import Text
 
 
 @schedules.register
-@dataclass(frozen=True)
 class Constant(Schedule):
     """The factor is always 1."""
 

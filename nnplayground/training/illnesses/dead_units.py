@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from nnplayground.engine.activations.leaky_relu import LeakyReLU
 from nnplayground.engine.layers import Layer
@@ -15,7 +14,6 @@ before learns; with three of four gone, too little gradient is left to bring the
 
 
 @illnesses.register
-@dataclass(frozen=True)
 class DeadUnits(Illness):
     """ReLU units that are below 0 for every sample: no gradient reaches their weights any more."""
 

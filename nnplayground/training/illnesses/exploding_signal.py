@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nnplayground.engine.initializers.glorot import GlorotUniform
@@ -18,7 +16,6 @@ LARGE = 100.0
 
 
 @illnesses.register
-@dataclass(frozen=True)
 class ExplodingSignal(Illness):
     """First weights so large that values, and with them gradients, grow from layer to layer."""
 

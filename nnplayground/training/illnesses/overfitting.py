@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nnplayground.text import Text
@@ -19,7 +17,6 @@ SMOOTH = 5
 
 
 @illnesses.register
-@dataclass(frozen=True)
 class Overfitting(Illness):
     """The training samples are learnt by heart, at the cost of all others."""
 

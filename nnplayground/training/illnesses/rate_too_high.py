@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nnplayground.text import Text
@@ -17,7 +15,6 @@ right at the edge it costs nothing on average."""
 
 
 @illnesses.register
-@dataclass(frozen=True)
 class RateTooHigh(Illness):
     """Steps so long that they land higher up on the other side of the valley."""
 

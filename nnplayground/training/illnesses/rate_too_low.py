@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nnplayground.text import Text
@@ -22,7 +20,6 @@ WORTH = 0.01
 
 
 @illnesses.register
-@dataclass(frozen=True)
 class RateTooLow(Illness):
     """Steps so short that nothing happens, where much longer ones would do."""
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nnplayground.engine.initializers.glorot import GlorotUniform
@@ -19,7 +17,6 @@ LEARNT = 0.9
 
 
 @illnesses.register
-@dataclass(frozen=True)
 class Saturation(Illness):
     """Sums so large that sigmoid or tanh are flat there: outputs stuck at their ends, slopes near 0."""
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nnplayground.engine.layers.batch_normalization import BatchNormalization
@@ -17,7 +15,6 @@ UNEVEN = 100.0
 
 
 @illnesses.register
-@dataclass(frozen=True)
 class UnscaledInput(Illness):
     """Inputs far from the size 1 that initial weights and rates are made for."""
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from nnplayground.engine.activations.relu import ReLU
 from nnplayground.engine.initializers.he import HeNormal
@@ -18,7 +17,6 @@ FADED = 1e-4
 
 
 @illnesses.register
-@dataclass(frozen=True)
 class VanishingGradient(Illness):
     """Gradients, or signals, that shrink from layer to layer until the far ones get none."""
 
