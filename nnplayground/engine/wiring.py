@@ -165,7 +165,7 @@ class Pool:
             self.values[operation] = outputs[start:end].reshape(-1, batch)
             self.values[operation][-1] = 1
             self.slopes[operation] = slopes[start:end].reshape(-1, batch)
-        self.fill: Pass = partial(activation.derivative, outputs, slopes)
+        self.fill: Pass = activation.derivative(outputs, slopes)
         """Compute the slopes of the last forward."""
 
 

@@ -1,6 +1,7 @@
 """Numerical differentiation and backpropagation: how near they are, and what the check says when they are not."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pytest
@@ -83,7 +84,7 @@ class Wrong(Tanh):
     id = "wrong"
 
     def derivative(self, a, out):
-        np.subtract(1, a, out=out)
+        return partial(np.subtract, 1, a, out=out)
 
 
 def test_the_report_names_the_layer_whose_gradient_is_wrong():

@@ -37,11 +37,11 @@ class Activation(Entry):
 
     def backward(self, u: Array, a: Array, d: Array, work: Array) -> None:
         """Multiply `d` (dL/da) by f'(u) in place, which makes it dL/du; `work` is scratch of the same shape."""
-        self.derivative(a, work)
+        self.derivative(a, work)()
         d *= work
 
-    def derivative(self, a: Array, out: Array) -> None:
-        """Write f'(u) to `out` where a = f(u); for activations with `derivative_from_output`."""
+    def derivative(self, a: Array, out: Array) -> Pass:
+        """A pass that writes f'(u) to `out` where a = f(u); for activations with `derivative_from_output`."""
         raise NotImplementedError
 
     def blocks(self, shape: Shape) -> tuple[Block, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nnplayground.engine.arrays import Array
+from nnplayground.engine.arrays import Array, constant
 
 
 def logistic(u: Array, out: Array, temperature: float = 1.0) -> None:
@@ -12,10 +12,10 @@ def logistic(u: Array, out: Array, temperature: float = 1.0) -> None:
     if temperature < 0.5:
         np.clip(u, -100, 100, out=out)
         u = out
-    np.multiply(u, 0.5 / temperature, out=out)
-    np.tanh(out, out=out)
-    out += 1
-    out *= 0.5
+    np.multiply(u, constant(0.5 / temperature, out.dtype), out)
+    np.tanh(out, out)
+    np.add(out, constant(1, out.dtype), out)
+    np.multiply(out, constant(0.5, out.dtype), out)
 
 
 def softplus(u: Array, out: Array) -> None:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from nnplayground.engine.activations import Activation, activations
 from nnplayground.engine.activations._logistic import logistic
-from nnplayground.engine.arrays import Array
+from nnplayground.engine.arrays import Array, InTurn, Pass, constant
 from nnplayground.registry import option
 from nnplayground.text import Text
 
@@ -42,8 +43,8 @@ class Sigmoid(Activation):
     def forward(self, u: Array, out: Array) -> None:
         logistic(u, out, self.temperature)
 
-    def derivative(self, a: Array, out: Array) -> None:
-        np.multiply(a, a, out)
-        np.subtract(a, out, out)
-        if self.temperature != 1:
-            out /= self.temperature
+    def derivative(self, a: Array, out: Array) -> Pass:
+        curve = InTurn(partial(np.multiply, a, a, out), partial(np.subtract, a, out, out))
+        if self.temperature == 1:
+            return curve
+        return InTurn(curve, partial(np.divide, out, constant(self.temperature, a.dtype), out))

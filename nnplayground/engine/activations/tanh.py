@@ -1,12 +1,12 @@
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from nnplayground.engine.activations import Activation, activations
-from nnplayground.engine.arrays import Array, constant, directly
+from nnplayground.engine.arrays import Array, InTurn, Pass, constant, directly
 from nnplayground.text import Text
-
-ONE = constant(1, np.dtype(np.float32))
 
 
 @activations.register
@@ -27,6 +27,5 @@ class Tanh(Activation):
 
     forward = directly(np.tanh)
 
-    def derivative(self, a: Array, out: Array) -> None:
-        np.multiply(a, a, out)
-        np.subtract(ONE, out, out)
+    def derivative(self, a: Array, out: Array) -> Pass:
+        return InTurn(partial(np.multiply, a, a, out), partial(np.subtract, constant(1, a.dtype), out, out))
