@@ -10,7 +10,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from nnplayground.engine.activations import Activation
+from nnplayground.engine.activations import PIECE, Activation
 from nnplayground.engine.arrays import Array, Binding, Buffer, Pass, nothing
 from nnplayground.engine.network import Network, Operation
 
@@ -170,10 +170,11 @@ class Pool:
 
 
 def pools(operations: Sequence[Operation], batch: int, dtype: np.dtype) -> dict[Operation, Pool]:
-    """The pool of each operation whose slope follows from its output."""
+    """The pool of each operation whose slope follows from its output, and that is so small that calls count."""
     groups: dict[Activation, list[Operation]] = {}
     for operation in operations:
-        if isinstance(operation.op, Activation) and operation.op.derivative_from_output:
+        small = math.prod(operation.output_shape) * batch < PIECE
+        if isinstance(operation.op, Activation) and operation.op.derivative_from_output and small:
             groups.setdefault(operation.op, []).append(operation)
     made = [Pool(activation, group, batch, dtype) for activation, group in groups.items()]
     return {operation: pool for pool in made for operation in pool.values}

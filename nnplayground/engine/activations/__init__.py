@@ -8,9 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from nnplayground.engine.arrays import Array, Binding, Block, Pass, Shape, nothing
+from nnplayground.engine.arrays import Array, Binding, Block, InTurn, Pass, Shape, nothing
 from nnplayground.registry import Entry, Registry
 from nnplayground.text import Text
+
+PIECE = 2**14
+"""Numbers that, with their gradients and scratch, stay in the processor's cache."""
 
 
 class Activation(Entry):
@@ -54,7 +57,18 @@ class Activation(Entry):
         forward = partial(self.forward, u, a)
         if b.dy is None:
             return forward, nothing
+        if self.derivative_from_output:
+            return forward, self._backward_in_pieces(a.reshape(-1), b.dy.value.reshape(-1))
         return forward, partial(self.backward, u, a, b.dy.value, np.empty_like(u))
+
+    def _backward_in_pieces(self, a: Array, d: Array) -> Pass:
+        """`backward` over so many numbers at a time that they stay in the processor's cache."""
+        work, passes = np.empty_like(a[:PIECE]), list[Pass]()
+        for start in range(0, len(a), PIECE):
+            outputs, slopes = a[start : start + PIECE], d[start : start + PIECE]
+            scratch = work[: len(outputs)]
+            passes += [self.derivative(outputs, scratch), partial(np.multiply, slopes, scratch, slopes)]
+        return InTurn(*passes)
 
     def curve(self, u: Array, parameters: Mapping[str, Any] | None = None) -> tuple[Array, Array]:
         """f(u) and f'(u) for a plot, shapes as `u`; `parameters` are the learnt ones of the layer by name."""
