@@ -54,9 +54,11 @@ class Feed:
         self._last: tuple[NDArray[np.intp], int] = np.empty(0, np.intp), 0
 
     def _several(self, first: Plan, make_plan: MakePlan) -> list[Plan]:
-        self._rows, self._targets = np.repeat(self._rows, self.together, axis=0), self._answers
-        parts = [slice(place * self.batch, (place + 1) * self.batch) for place in range(self.together)]
-        return [make_plan(self._rows[part], self._targets[part], first) for part in parts]
+        self._rows = np.repeat(self._rows, self.together, axis=0)
+        # Here samples are last, as in all arrays that they meet in a step.
+        self._targets = np.zeros((self.together, self._targets.shape[1], self.batch), self._targets.dtype)
+        rows = self._rows.reshape(self.together, self.batch, -1)
+        return [make_plan(own, targets.T, first) for own, targets in zip(rows, self._targets, strict=True)]
 
     def instruct(self, moves: tuple[Pass, ...], step_size: float) -> None:
         """What to do after the passes of each batch, and what its gradient is multiplied by."""
@@ -75,8 +77,10 @@ class Feed:
         (rows, targets), start = self._sources, place * self.batch
         end = start + len(chosen)
         rows.take(chosen, axis=0, out=self._rows[start:end], mode="clip")
-        targets.take(chosen, axis=0, out=self._targets[start:end], mode="clip")
-        plans = self._plans[place : end // self.batch]
+        answers = targets.take(chosen, axis=0, out=self._answers[start:end], mode="clip")
+        here = slice(place, end // self.batch)
+        np.copyto(self._targets[here].swapaxes(1, 2), answers.reshape(-1, self.batch, targets.shape[1]))
+        plans = self._plans[here]
         if self._weights is not None:
             for plan, part in zip(plans, chosen.reshape(-1, self.batch), strict=True):
                 plan.weights = self._weights.take(part)
