@@ -31,11 +31,18 @@ class Feed:
 
     Gathering a batch and judging it take as long as a step of a tiny network itself, for one batch or for many. So a
     small network has several batches side by side, gathered together, each with a plan of its own over common arrays;
-    a large one has one plan, filled again and again.
+    a large one has one plan, filled again and again, as have all if `singly`.
     """
 
     def __init__(
-        self, batch: int, rows: Array, targets: Array, weights: Array | None, change: Change | None, make_plan: MakePlan
+        self,
+        batch: int,
+        rows: Array,
+        targets: Array,
+        weights: Array | None,
+        change: Change | None,
+        make_plan: MakePlan,
+        singly: bool = False,
     ) -> None:
         self.batch = batch
         self._sources = (rows, targets)
@@ -44,7 +51,7 @@ class Feed:
         self._rows, self._targets = np.ones((batch, rows.shape[1]), rows.dtype), np.zeros_like(targets[:batch])
         first = make_plan(self._rows, self._targets, None)
         plans = min(MOST, ROOM // (self._rows.nbytes + self._targets.nbytes)) if first.nbytes <= SMALL else 1
-        self._side_by_side = plans > 1 and change is None
+        self._side_by_side = plans > 1 and change is None and not singly
         self.together = plans if self._side_by_side else IN_A_ROW
         """How many batches are looked at together."""
         self._answers = np.repeat(self._targets, self.together, axis=0)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from itertools import repeat
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +14,6 @@ from nnplayground.engine.arrays import Array
 from nnplayground.engine.metrics import accuracy
 from nnplayground.engine.network import Network
 from nnplayground.engine.plan import Plan, predict
-from nnplayground.text import Text
 from nnplayground.training.descent import descent
 from nnplayground.training.differences import differences
 from nnplayground.training.experiment import Experiment, same_layout, same_network
@@ -24,50 +21,14 @@ from nnplayground.training.feed import Feed
 from nnplayground.training.handling import frozen_places
 from nnplayground.training.history import Evaluation
 from nnplayground.training.order import Order
+from nnplayground.training.states import Checkpoint as Checkpoint
+from nnplayground.training.states import Diverged as Diverged
 from nnplayground.training.surgery import Outcome, Removed, settle_normalization, transplant
 
 GUARD_STEPS = 64
 """Steps, at least, between two checkpoints to go back to after a divergence: copying costs less than 1 % then."""
 EVALUATION_SAMPLES = 2_000
 """Training samples, the first of the set, that an evaluation looks at."""
-
-
-class Diverged(Exception):
-    """A loss or parameter is no longer finite, first in `layer` (counted from 0) at `step`.
-
-    The trainer is back at step `back`, one to two checkpoints earlier or where settings last changed; `losses` are
-    those of the last call that are still valid.
-    """
-
-    def __init__(self, step: int, layer: int, back: int) -> None:
-        super().__init__(f"non-finite number at step {step} in layer {layer + 1}")
-        self.step = step
-        self.layer = layer
-        self.back = back
-        self.losses: NDArray[np.float64] = np.empty(0)
-
-    @property
-    def text(self) -> Text:
-        return Text(
-            "The numbers became infinite at step {step}, first in layer {layer}. The network is back at step {back}; "
-            "lower the learning rate and go on.",
-            "ステップ {step} で、まず第 {layer} 層の値が無限大になりました。ステップ {back} に戻してあります。"
-            "学習率を下げて続けてください。",
-        ).format(step=self.step, layer=self.layer + 1, back=self.back)
-
-
-@dataclass(frozen=True, eq=False)
-class Checkpoint:
-    """The whole state of a trainer between two steps."""
-
-    step: int
-    epoch: int
-    position: int
-    parameters: Array
-    state: tuple[Array, ...]
-    order: NDArray[np.intp]
-    rng: Mapping[str, Any]
-    order_rng: Mapping[str, Any]
 
 
 class Trainer:
@@ -146,7 +107,8 @@ class Trainer:
             if len(self._feeds) > 1:
                 self._feeds.clear()
             change = self._augment if self._augments else None
-            feed = Feed(batch, self.data.train_rows, self._targets, self._weights, change, self._plan)
+            sources = self.data.train_rows, self._targets, self._weights
+            feed = Feed(batch, *sources, change, self._plan, singly=self.experiment.numerical)
             self._instruct(feed)
             self._feeds[batch] = feed
         return feed
