@@ -6,6 +6,7 @@ points) and a slow one (many) leave the same ink.
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -37,10 +38,14 @@ def path(strokes: list[Floats], size: int = 28) -> Path:
 
     Points further than three frames away are drawn there, which bounds the number of pieces.
     """
-    points = np.clip(np.concatenate([s.T for s in strokes], axis=1), -3.0 * size, 4.0 * size)
-    step = np.zeros_like(points)
-    np.subtract(points[:, 1:], points[:, :-1], out=step[:, :-1])
-    ends = np.cumsum([len(s) for s in strokes]) - 1
+    points = np.concatenate([s.T for s in strokes], axis=1)
+    np.maximum(points, -3.0 * size, out=points)
+    np.minimum(points, 4.0 * size, out=points)
+    step = points[:, 1:] - points[:, :-1]
+    if len(strokes) == 1 and step.size:
+        return _cut(points[:, :-1], step)
+    ends = np.array(list(accumulate(map(len, strokes)))) - 1
+    step = np.concatenate([step, np.zeros((2, 1))], axis=1)
     step[:, ends] = 0.0
     begins_piece = np.ones(points.shape[1], dtype=bool)
     begins_piece[ends] = [len(s) == 1 for s in strokes]
@@ -70,7 +75,8 @@ def draw(ink: Path, pen: float, size: int = 28) -> NDArray[np.float32]:
     for i in range(0, ink.start.shape[1], _BLOCK):
         _near(nearest, ink.start[:, i : i + _BLOCK], ink.step[:, i : i + _BLOCK], window, side, reach)
     framed = nearest.reshape(side, side)[window:-window, window:-window]
-    image: NDArray[np.float32] = np.clip(reach - np.sqrt(framed), 0.0, 1.0).astype(np.float32)
+    brightness = np.subtract(reach, np.sqrt(framed))
+    image: NDArray[np.float32] = np.minimum(np.maximum(brightness, 0.0), 1.0).astype(np.float32)
     return image
 
 

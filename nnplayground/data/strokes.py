@@ -29,6 +29,8 @@ CANVAS_PEN = 0.08
 """Width of the pen on the canvas, as a share of the canvas's side, unless told."""
 _SMALLEST = 0.02
 """A digit smaller than this share of the canvas is a slip of the pen and is enlarged no further."""
+_PLACES = np.arange(SIZE) + 0.5
+"""The middles of the pixels of a row or a column."""
 
 Strokes = Sequence[Any]
 """Strokes in drawing order, each a sequence of (x, y) in 0..1 of the canvas, y down."""
@@ -138,14 +140,13 @@ def _image(strokes: list[Floats], switches: Switches, pen: float) -> NDArray[np.
 
 def _to_centre(image: NDArray[np.float32], middle: Floats, half: Floats) -> Floats:
     """Shift in pixels that brings the centre of mass to `MASS_CENTRE`, unless that would push ink out of the frame."""
-    mass = float(image.sum(dtype=np.float64))
+    columns, rows = image.sum(axis=0, dtype=np.float64), image.sum(axis=1, dtype=np.float64)
+    mass = float(columns.sum())
     if mass <= 0.0:
         return np.zeros(2)
-    places = np.arange(SIZE) + 0.5
-    centre = np.array([image.sum(axis=0, dtype=np.float64) @ places, image.sum(axis=1, dtype=np.float64) @ places])
-    shift = MASS_CENTRE - centre / mass
+    centre = np.array([columns @ _PLACES, rows @ _PLACES]) / mass
     room = np.maximum(SIZE / 2 - half, 0.0)
-    inside: Floats = np.clip(middle + shift, SIZE / 2 - room, SIZE / 2 + room) - middle
+    inside: Floats = np.minimum(np.maximum(middle + MASS_CENTRE - centre, SIZE / 2 - room), SIZE / 2 + room) - middle
     return inside
 
 
