@@ -103,11 +103,11 @@ class Data:
 
 
 def hold_back(data: Data, share: float) -> Data:
-    """The last `share` of the training samples held back for validation, at least one, if there are two; 0: none."""
+    """The last `share` of the training samples held back for validation, at least one and not all, if there are two; 0: none."""
     n = len(data.train_rows)
     if not share or n < 2:
         return data
-    cut = max(1, math.floor(n * (1 - share)))
+    cut = min(max(1, math.floor(n * (1 - share))), n - 1)
     weights, points = data.train_weights, data.train_points
     return replace(
         data, train_rows=data.train_rows[:cut], train_labels=data.train_labels[:cut],
