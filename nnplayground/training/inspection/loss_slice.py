@@ -70,7 +70,8 @@ def random_direction(network: Network, parameters: Array, seed: int) -> Array:
         if "W" in named:
             places = named["W"]
             drawn = rng.normal(size=places.shape)
-            lengths = np.linalg.norm(parameters[places], axis=1) / np.maximum(np.linalg.norm(drawn, axis=1), 1e-12)
+            weights = parameters[places].astype(np.float64)  # squares of large ones overflow in single precision
+            lengths = np.linalg.norm(weights, axis=1) / np.maximum(np.linalg.norm(drawn, axis=1), 1e-12)
             direction[places] = drawn * lengths[:, None]
     return direction
 
