@@ -168,9 +168,14 @@ class Network:
         return mask
 
     def memory(self, batch: int, itemsize: int = 4) -> int:
-        """Estimate in bytes of what training at this batch size needs (parameters, gradients, activations)."""
+        """Estimate in bytes of what training at this batch size needs (parameters, gradients, activations).
+
+        What it learns from comes on top of it.
+        """
         values = sum(math.prod(o.output_shape) for o in self.operations) + math.prod(self.spec.input_shape)
-        return itemsize * (4 * self.size + 3 * batch * values)
+        layers = ((o.op, o.input_shape) for o in self.operations)
+        scratch = sum(op.scratch(shape) for op, shape in layers if isinstance(op, Layer))
+        return itemsize * (4 * self.size + batch * (3 * values + scratch))
 
 
 def _numbered(index: int, layer: Layer, before: Shape) -> Shape:

@@ -15,6 +15,9 @@ from nnplayground.engine.losses import mean
 from nnplayground.engine.network import Network
 from nnplayground.engine.wiring import Wiring
 
+ROOM = 500_000_000
+"""Bytes that predicting may take at a time; only very wide layers of images need so much for a few samples."""
+
 
 class Plan:
     """Forward and backward of `network` for batches of `batch` samples.
@@ -166,6 +169,7 @@ class Plan:
 def predict(network: Network, parameters: Array, rows: Any, batch: int = 1000) -> Array:
     """Outputs (samples, outputs) for `rows` (samples, features), in inference mode."""
     rows = np.asarray(rows)
+    batch = max(1, min(batch, ROOM // network.memory(1)))
     if len(rows) == 0:
         return np.zeros((0, math.prod(network.output_shape)), parameters.dtype)
     parts, plan = [], None

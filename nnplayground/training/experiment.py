@@ -29,6 +29,14 @@ from nnplayground.text import Problem, Text, listed
 
 MOST_NUMERICAL = 2_000
 """Parameters for which a numerical gradient still takes less than a second."""
+MOST_MEMORY = 4_000_000_000
+"""Bytes that training may take: more than that is slow beyond all patience, or more than there is."""
+_TOO_LARGE = Text(
+    "This network would need about {need} GB of memory to train, and at most {most} GB are used; "
+    "take fewer units or layers, or a smaller batch.",
+    "このネットワークの学習には約 {need} GB のメモリが必要ですが、使えるのは {most} GB までです。"
+    "ユニットや層の数、またはバッチサイズを減らしてください。",
+)
 _TOO_MANY = Text(
     "Numerical differentiation of {n} parameters needs {losses} losses for each step; take backpropagation, or at most "
     "{most} parameters.",
@@ -147,9 +155,16 @@ class Experiment(Entry):
         if not self.dataset.task.fits(network.output_shape[0]):
             raise self.dataset.task.misfit(network.output_shape[0])
         self.check_class_weights()
+        self.check_memory(network, 1)
         if self.numerical and network.trainable > MOST_NUMERICAL:
             raise Problem(_TOO_MANY.format(n=network.trainable, losses=2 * network.trainable, most=MOST_NUMERICAL))
         return network
+
+    def check_memory(self, network: Network, samples: int) -> None:
+        """Raise `Problem` if batches of what is set, out of so many samples, need more memory than there may be."""
+        need = network.memory(min(self.batch_size, samples))
+        if need > MOST_MEMORY:
+            raise Problem(_TOO_LARGE.format(need=f"{need / 1e9:.1f}", most=f"{MOST_MEMORY / 1e9:g}"))
 
     def check_class_weights(self) -> None:
         """Raise `Problem` unless there is a weight for each class, or none at all."""

@@ -39,6 +39,7 @@ class Trainer:
         self.data = data
         self.rng = np.random.default_rng(experiment.seed)
         self.network = experiment.network()
+        experiment.check_memory(self.network, len(data.train_rows))
         drawn = self.network.initial_parameters(self.rng)
         self.parameters: Array = drawn if parameters is None else parameters.astype(np.float32)
         self.step_count = 0
@@ -325,9 +326,11 @@ class Trainer:
         """
         network = self.network if same_network(experiment, self.experiment) else experiment.network()
         same_optimizer = _same_rule(experiment, self.experiment)
-        outcome = self._operate(experiment, network, self.data if data is None else data, removed)
+        learnt = self.data if data is None else data
+        experiment.check_memory(network, len(learnt.train_rows))
+        outcome = self._operate(experiment, network, learnt, removed)
         state = [outcome.carry(s, network.trainable) for s in self.state] if same_optimizer else None
-        self.experiment, self.data = experiment, self.data if data is None else data
+        self.experiment, self.data = experiment, learnt
         if network is not self.network or data is not None or not same_optimizer:
             self.network, self.parameters = network, outcome.parameters
             self._bind(state)

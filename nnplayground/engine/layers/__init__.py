@@ -24,6 +24,10 @@ class Layer(Entry):
         """The layer's arrays of parameters for inputs of `input_shape`."""
         return ()
 
+    def scratch(self, input_shape: Shape) -> int:
+        """Numbers per sample that the layer works with besides its inputs and outputs, roughly."""
+        return 0
+
     def bind(self, b: Binding) -> tuple[Pass, Pass]:
         """Forward and backward over the arrays of one plan, made once and called for each batch."""
         raise NotImplementedError

@@ -48,6 +48,12 @@ class Conv2D(Layer):
         fan_in, sums = input_shape[0] * area, self.filters * self.activation.sums_per_unit
         return (Block("W", (sums, fan_in + 1), fan_in, self.filters * area, bias=True),)
 
+    def scratch(self, input_shape: Shape) -> int:
+        channels, height, width = input_shape
+        down, across = (sliding(n, self.kernel_size, self.stride, self.padding) for n in (height, width))
+        filters = self.filters * self.activation.sums_per_unit
+        return self.kernel_size * across.places * channels * (down.padded + height) + filters * height * across.places
+
     def bind(self, b: Binding) -> tuple[Pass, Pass]:
         _, height, width = b.x.value.shape[:3]
         down, across = (sliding(n, self.kernel_size, self.stride, self.padding) for n in (height, width))
