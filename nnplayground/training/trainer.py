@@ -284,13 +284,13 @@ class Trainer:
         raise Diverged(step, layer, self.step_count)
 
     def _bad_layer(self) -> int:
-        """The first layer, from the input, whose sums or parameters are not finite."""
-        plan = self._last_plan
-        bad = {i for i, _, place in self.network.each_block() if not np.isfinite(self.parameters[place]).all()}
-        for index in range(len(self.network.spec.layers)):
-            if index in bad or not np.isfinite(plan.pre_activations(index)).all():
+        """Where it began: at the first sums on the way forward, or else on the way back, which starts at the output."""
+        last = len(self.network.spec.layers) - 1
+        for index in range(last + 1):
+            if not np.isfinite(self._last_plan.pre_activations(index)).all():
                 return index
-        return len(self.network.spec.layers) - 1
+        bad = [i for i, _, place in self.network.each_block() if not np.isfinite(self.parameters[place]).all()]
+        return max(bad, default=last)
 
     def checkpoint(self) -> Checkpoint:
         """The present state, as copies."""
