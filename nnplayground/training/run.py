@@ -24,6 +24,7 @@ from nnplayground.training.surgery import Outcome, Removed, transplant
 from nnplayground.training.teaching import TAUGHT, Lesson, few_samples, teach
 from nnplayground.training.timeline import Timeline, travel
 from nnplayground.training.trainer import Diverged, Trainer
+from nnplayground.training.whole import whole
 
 EVALUATION_SHARE = 0.04
 """Share of the time that evaluations may take while training runs."""
@@ -212,15 +213,16 @@ class Run:
 
     def reset(self, data: Data | None = None) -> None:
         """Back to the initial weights of the seed; history starts anew, data stays unless other `data` is given."""
-        self.network = self.experiment.network()
-        self.parameters, self._given = self._drawn(self.network), False
-        self.history = History()
-        self.timeline = Timeline()
-        self.pace = Pace()
-        self._watch, self.diverged, self._kept = Watch(), None, None
-        if self.trainer is not None:
-            self.trainer = Trainer(self.experiment, data or self.trainer.data)
-            self.timeline.note(self.trainer)
+        with whole(self):
+            self.network = self.experiment.network()
+            self.parameters, self._given = self._drawn(self.network), False
+            self.history = History()
+            self.timeline = Timeline()
+            self.pace = Pace()
+            self._watch, self.diverged, self._kept = Watch(), None, None
+            if self.trainer is not None:
+                self.trainer = Trainer(self.experiment, data or self.trainer.data)
+                self.timeline.note(self.trainer)
 
     def configure(self, experiment: Experiment, removed: Removed | None = None) -> tuple[Text, ...]:
         """Go on under `experiment`; raises `Problem`, and changes nothing, if it cannot work.
@@ -232,24 +234,32 @@ class Run:
         old, trainer = self.experiment, self.trainer
         data = None if trainer is None or same_data(old, experiment) else experiment.load_data()
         fresh = starts_afresh(old, experiment) or (self._is_untouched and not same_layout(old, experiment))
-        self.experiment = experiment
-        if fresh:
-            self.reset(data)
-            return ()
-        if trainer is None:
-            outcome = self._operate(old, network, removed)
-            self.network, self.parameters = network, outcome.parameters
-            return outcome.notes
+        with whole(self):
+            self.experiment = experiment
+            if fresh:
+                self.reset(data)
+                return ()
+            if trainer is None:
+                outcome = self._operate(old, network, removed)
+                self.network, self.parameters = network, outcome.parameters
+                return outcome.notes
+            return self._reconfigure(trainer, old, data, removed)
+
+    def _reconfigure(
+        self, trainer: Trainer, old: Experiment, data: Data | None, removed: Removed | None
+    ) -> tuple[Text, ...]:
+        """Let the trainer go on under the present experiment; what it did under `old` stays in the history."""
+        with whole(trainer):
+            outcome = trainer.configure(self.experiment, data, removed)
+            found = None if data is None and same_network(old, self.experiment) else self._measured(trainer)
         self._branch(trainer)
-        self.diverged = None
-        outcome = trainer.configure(experiment, data, removed)
-        self._watch = Watch()
+        self.diverged, self._watch = None, Watch()
         self.timeline.note(trainer)
         if trainer.step_count:
-            for change in describe(old, experiment):
+            for change in describe(old, self.experiment):
                 self.history.mark(trainer.step_count, change)
-        if data is not None or not same_network(old, experiment):
-            self.evaluate()
+        if found is not None:
+            self.history.evaluate(found)
         return outcome.notes
 
     def edit(self, layer: int, name: str, index: int, value: float) -> None:
@@ -311,10 +321,14 @@ class Run:
     def evaluate(self) -> None:
         """Look at both sides of the split now."""
         if self.trainer is not None:
-            began = time.perf_counter()
-            self.history.evaluate(self.trainer.evaluate())
-            now = time.perf_counter()
-            self._next_evaluation = now + max(EVALUATION_PAUSE, (now - began) / EVALUATION_SHARE)
+            self.history.evaluate(self._measured(self.trainer))
+
+    def _measured(self, trainer: Trainer) -> Evaluation:
+        began = time.perf_counter()
+        found = trainer.evaluate()
+        now = time.perf_counter()
+        self._next_evaluation = now + max(EVALUATION_PAUSE, (now - began) / EVALUATION_SHARE)
+        return found
 
     def evaluate_if_due(self) -> None:
         """Look at both sides of the split if that does not cost too much time."""

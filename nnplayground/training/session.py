@@ -167,6 +167,8 @@ class Session:
             except Cancelled:
                 self._todo, self._news = 0, True
                 self._events.put(_LOADED)
+            except MemoryError as error:
+                self._halt(Event("failed", NO_MEMORY, "".join(traceback.format_exception(error))))
             except BaseException as error:  # whatever happens in here, the window must hear of it and go on
                 self._halt(_failure(error))
 
@@ -271,9 +273,9 @@ class Session:
         """Build something from an experiment; while the last one was refused, nothing trains."""
         try:
             built = build()
-        except Problem as problem:
-            self._refused = problem
-            raise
+        except (Problem, MemoryError) as error:
+            self._refused = error if isinstance(error, Problem) else Problem(NO_MEMORY)
+            raise self._refused from None
         self._refused = None
         return built
 
@@ -402,6 +404,10 @@ def _failure(error: BaseException) -> Event:
     return Event("failed", _FAILED.format(kind=kind, error=str(error)[:200]), details)
 
 
+NO_MEMORY = Text(
+    "There is not enough memory for this; take fewer units or layers, or a smaller batch.",
+    "メモリが足りません。ユニットや層の数、またはバッチサイズを減らしてください。",
+)
 _FAILED = Text(
     "Training stopped because of a fault in the program ({kind}: {error}). Your network is kept; press play to try again.",
     "プログラムの不具合で学習が止まりました（{kind}: {error}）。ネットワークは残っています。再生を押すとやり直せます。",
