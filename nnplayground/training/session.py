@@ -94,6 +94,8 @@ class Session:
         self._held: deque[Command] = deque()
         self._loading = Text("", "")
         self._news = True
+        self._stuck = False
+        """Whether the last snapshot failed without any probes: no other is tried before the next command."""
         self._closing = False
         self._ending = False
         self._sent = 0
@@ -167,8 +169,6 @@ class Session:
             except Cancelled:
                 self._todo, self._news = 0, True
                 self._events.put(_LOADED)
-            except MemoryError as error:
-                self._halt(Event("failed", NO_MEMORY, "".join(traceback.format_exception(error))))
             except BaseException as error:  # whatever happens in here, the window must hear of it and go on
                 self._halt(_failure(error))
 
@@ -194,7 +194,7 @@ class Session:
                 command = self._next(wait)
             except queue.Empty:
                 return
-            self._news = True
+            self._news, self._stuck = True, False
             self._answered += 1
             if not (self._ending and isinstance(command, (Play, Step))):
                 self._obey(command)
@@ -370,11 +370,12 @@ class Session:
     def _publish(self) -> None:
         """Tell the news. At full speed only when the last snapshot was taken, otherwise at once."""
         at_leisure = self._state != "running" or self._interval > 0 or self._due > time.perf_counter()
-        if self._news and not self._ending and (at_leisure or not self._mailbox):
+        if self._news and not self._stuck and not self._ending and (at_leisure or not self._mailbox):
             self._news = False
             try:
                 self._mailbox.append(self._run.snapshot(self._state, self._answered, self._want.probes))
-            except BaseException:  # a probe that fails is not asked again and again
+            except BaseException:  # what fails is not asked again and again
+                self._stuck = not self._want.probes
                 self._want = Want(())
                 raise
 
@@ -400,6 +401,8 @@ _LOADED = Event("loaded", Text("", ""))
 
 def _failure(error: BaseException) -> Event:
     details = "".join(traceback.format_exception(error))
+    if isinstance(error, MemoryError):
+        return Event("failed", NO_MEMORY, details)
     kind = type(error).__name__
     return Event("failed", _FAILED.format(kind=kind, error=str(error)[:200]), details)
 
