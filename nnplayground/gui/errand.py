@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+import numpy as np
+
 from nnplayground.data.progress import Cancelled, watched
 
 T = TypeVar("T")
@@ -23,7 +25,8 @@ class _Trip(threading.Thread, Generic[T]):
 
     def run(self) -> None:
         try:
-            with watched(self._look_up):
+            # A network may have exploded; what is not finite is shown as such.
+            with watched(self._look_up), np.errstate(all="ignore"):
                 self.found = self._work()
         except Cancelled:
             pass
