@@ -81,7 +81,7 @@ def test_bad_usage_of_the_window_is_said_in_one_line(run, arguments):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a display")
-def test_without_a_display_two_lines_say_what_to_do():
+def test_g09_without_a_display_two_lines_say_what_to_do():
     names = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
     environment = {name: value for name, value in os.environ.items() if name not in names}
     done = subprocess.run(

@@ -96,7 +96,7 @@ def test_stages_have_switches() -> None:
 
 @pytest.mark.parametrize("value", [0, 128, 255])
 @pytest.mark.parametrize("shape", [(1, 1), (1, 10_000), (10_000, 1), (28, 28), (3, 3, 4)])
-def test_a_picture_of_nothing_is_black(shape: tuple[int, ...], value: int) -> None:
+def test_k06_a_picture_of_nothing_is_black(shape: tuple[int, ...], value: int) -> None:
     assert picture_image(np.full(shape, value, dtype=np.uint8)).max() == 0
 
 

@@ -70,13 +70,13 @@ def test_a_stage_that_is_off_changes_nothing() -> None:
         assert np.array_equal(found[name], found[before])
 
 
-def test_nothing_drawn_is_black() -> None:
+def test_k06_nothing_drawn_is_black() -> None:
     for nothing in ([], [[]], [np.empty((0, 2))]):
         assert digit_image(nothing).max() == 0.0
         assert len(stages(nothing)) == 5
 
 
-def test_a_dot_is_a_dot_in_the_middle() -> None:
+def test_k06_a_dot_is_a_dot_in_the_middle() -> None:
     for dot in ([[(0.9, 0.1)]], [[(0.9, 0.1)] * 5], [[(0.9, 0.1), (0.901, 0.1)]]):
         image = digit_image(dot)
         assert 2 < image.sum() < 9
@@ -94,7 +94,7 @@ def test_bad_points_are_told_in_a_sentence(bad: list[object]) -> None:
         digit_image(bad)
 
 
-def test_a_hundred_thousand_points_are_drawn_before_a_person_looks_up() -> None:
+def test_k03_a_hundred_thousand_points_are_drawn_before_a_person_looks_up() -> None:
     rng = np.random.default_rng(0)
     walk = 0.5 + np.cumsum(rng.normal(0, 0.001, (100_000, 2)), axis=0)
     image = digit_image([walk])
@@ -102,7 +102,7 @@ def test_a_hundred_thousand_points_are_drawn_before_a_person_looks_up() -> None:
 
 
 @given(st.lists(st.lists(st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6)), max_size=8), max_size=4))
-def test_any_finite_strokes_give_a_finite_image(strokes: list[list[tuple[float, float]]]) -> None:
+def test_k06_any_finite_strokes_give_a_finite_image(strokes: list[list[tuple[float, float]]]) -> None:
     for stage in stages(strokes):
         assert stage.image.shape == (28, 28)
         assert 0 <= stage.image.min() <= stage.image.max() <= 1

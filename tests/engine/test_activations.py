@@ -79,7 +79,7 @@ def test_the_slope_is_that_of_the_curve(activation):
 
 
 @pytest.mark.parametrize("activation", [*CURVES, Softmax(), Softmax(0.01), Softmax(100.0), Maxout()], ids=repr)
-def test_no_finite_number_overflows(activation):
+def test_n08_no_finite_number_overflows(activation):
     for dtype in (np.float32, np.float64):
         ends = np.finfo(dtype)
         sizes = np.concatenate([[ends.max, ends.max / 2, ends.tiny, 1000, 100, 38, 0], 10.0 ** np.arange(-30, 38, 4)])

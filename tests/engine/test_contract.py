@@ -69,7 +69,7 @@ def samples(network: Network, count: int = 6) -> tuple[np.ndarray, np.ndarray]:
 
 
 @pytest.mark.parametrize("name", NETWORKS)
-def test_gradients_agree_with_central_differences(name):
+def test_n09_gradients_agree_with_central_differences(name):
     network = NETWORKS[name]
     report = check_gradients(network, *samples(network), most=40)
     assert report.blocks

@@ -1,8 +1,14 @@
 """Losses: worked values, where each is at its best, and weights."""
 
+import math
+import warnings
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from nnplayground.engine.activations.sigmoid import Sigmoid
 from nnplayground.engine.activations.softmax import Softmax
 from nnplayground.engine.layers.dense import Dense
 from nnplayground.engine.losses.binary_cross_entropy import BinaryCrossEntropy
@@ -53,7 +59,7 @@ def test_the_loss_of_each_sample(loss, expected):
     assert loss.value(y, t, np.array([1.0, 0.0])) == pytest.approx(expected[0] / 2)
 
 
-def test_certain_and_wrong_is_expensive_but_finite():
+def test_n08_certain_and_wrong_is_expensive_but_finite():
     y, t = np.array([[1.0], [0.0]], np.float32), np.array([[0.0], [1.0]], np.float32)
     for loss in (CategoricalCrossEntropy(), BinaryCrossEntropy()):
         assert 15 < loss.value(y, t) < 200
@@ -80,3 +86,25 @@ def test_weighted_samples_count_as_if_they_stood_there_more_often():
         found.append((plan.loss(), gradients))
     assert found[0][0] == pytest.approx(found[1][0])
     np.testing.assert_allclose(found[0][1], found[1][1], atol=1e-12)
+
+
+@given(
+    st.lists(st.floats(-1e4, 1e4, width=32), min_size=3, max_size=3), st.integers(0, 2),
+    st.sampled_from([(CategoricalCrossEntropy(), Softmax()), (BinaryCrossEntropy(), Sigmoid())]),
+)  # fmt: skip
+def test_n08_loss_and_slope_are_finite_however_sure_and_wrong(sums, answer, pair):
+    loss, activation = pair
+    network = Network(NetworkSpec((1,), (Dense(3, activation),), loss))
+    parameters = np.stack([sums, np.zeros(3)], axis=1).astype(np.float32).ravel()
+    plan = Plan(network, 1, parameters, np.zeros(6, np.float32), training=True)
+    plan.rows[...], plan.targets[...] = 1, np.eye(3)[answer]
+    gradients = plan.input_gradient
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        plan.forward()
+        plan.backward()
+        assert math.isfinite(plan.loss())
+        assert math.isfinite(loss.value(plan.outputs, plan.targets.T))
+    assert gradients is None
+    assert np.isfinite(plan.outputs).all()
+    assert np.isfinite(plan.sum_gradients(0)).all()

@@ -1,15 +1,19 @@
 """What holds for any stack of layers with any options."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from nnplayground.engine.gradient_check import check_gradients
+from nnplayground.engine.layers.dense import Dense
+from nnplayground.engine.layers.flatten import Flatten
 from nnplayground.engine.losses.mean_squared_error import MeanSquaredError
 from nnplayground.engine.network import Network, NetworkSpec
 from nnplayground.engine.plan import Plan, predict
 from tests.strategies import stacks
 
 batches = st.integers(1, 5)
+SMOOTH = ("identity", "sigmoid", "tanh", "softmax", "softplus", "silu", "mish", "gelu", "softsign")
 seeds = st.integers(0, 2**32 - 1)
 examples = settings(max_examples=60, deadline=None)
 
@@ -90,3 +94,16 @@ def test_asking_for_no_gradient_of_the_input_changes_no_other(stack, batch, seed
             plan.backward()
         found.append(gradients)
     np.testing.assert_array_equal(*found)
+
+
+@settings(max_examples=40)
+@given(stacks(most=3), batches, seeds)
+def test_n09_gradients_of_any_smooth_network_are_the_central_differences(stack, batch, seed):
+    shape, layers = stack
+    # At a corner, or where one largest value takes over from another, both sides have slopes of their own.
+    assume(all(layer.activation.id in SMOOTH and "max" not in layer.id for layer in layers))
+    network = Network(NetworkSpec(shape, (*layers, Flatten(), Dense(2)), MeanSquaredError()))
+    rows = rows_for(network, batch, seed)
+    report = check_gradients(network, rows, np.ones((batch, 2)), most=5)
+    wrong = [b for b in report.blocks if b.error > 1e-5 and b.error * b.largest > 1e-9]  # smaller is rounding
+    assert not wrong, str(report)

@@ -51,7 +51,7 @@ def test_plain_shares_are_something_else():
     assert np.abs(softmax(scores) - scores / scores.sum()).max() > 0.16
 
 
-def test_large_scores_neither_overflow_nor_change_the_shares():
+def test_n08_large_scores_neither_overflow_nor_change_the_shares():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         far = softmax([1000, 1001, 1002])

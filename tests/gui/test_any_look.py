@@ -72,7 +72,7 @@ def test_it_paints_with_any_font_and_direction(ui, qtbot, make, points, directio
     assert not widget.grab().isNull()
 
 
-def test_plots_run_from_left_to_right_everywhere(ui, qtbot):
+def test_g04_plots_run_from_left_to_right_everywhere(ui, qtbot):
     widget = plot(ui)
     qtbot.addWidget(widget)
     widget.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

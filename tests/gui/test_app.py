@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from nnplayground.storage.project import find
+
 ROOT = Path(__file__).parents[2]
 BEGIN = """
 import sys
@@ -47,12 +49,23 @@ def end(process: "subprocess.Popen[str]") -> tuple[int, str]:
     return process.returncode, "\n".join(line for line in errors.splitlines() if "propagateSizeHints" not in line)
 
 
-def test_closing_the_window_ends_the_program_while_it_trains() -> None:
+def test_t08_closing_the_window_ends_the_program_while_it_trains() -> None:
     assert end(start("window.controller.play(); QTimer.singleShot(300, window.close)")) == (0, "")
 
 
-def test_quitting_without_closing_ends_it_too() -> None:
-    """T09."""
+def test_t08_closing_while_it_trains_and_saves_leaves_a_whole_file_and_nothing_else(tmp_path: Path) -> None:
+    soon = f"""
+def leave():
+    window.files.save_to({str(tmp_path / "a.nnp")!r})
+    window.close()
+window.controller.play(); QTimer.singleShot(200, leave)
+"""
+    assert end(start(soon)) == (0, "")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.nnp"]
+    assert find(str(tmp_path / "a.nnp")).parameters is not None
+
+
+def test_t09_quitting_without_closing_ends_it_too() -> None:
     soon = "from PySide6.QtWidgets import QApplication\nwindow.controller.play(); QTimer.singleShot(300, QApplication.quit)"
     assert end(start(soon)) == (0, "")
 
@@ -60,16 +73,14 @@ def test_quitting_without_closing_ends_it_too() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("state", ["idle", "training"])
-def test_a_signal_ends_it_in_order(number: signal.Signals, state: str) -> None:
-    """P01."""
+def test_p01_a_signal_ends_it_in_order(number: signal.Signals, state: str) -> None:
     process = start("window.controller.play()" if state == "training" else "")
     opened(process)
     process.send_signal(number)
     assert end(process) == (128 + number, "")
 
 
-def test_a_thread_that_hangs_is_not_waited_for() -> None:
-    """T07."""
+def test_t07_a_thread_that_hangs_is_not_waited_for() -> None:
     soon = """
 import time
 from nnplayground.training.run import Run

@@ -121,7 +121,7 @@ def test_a_dot_is_a_stroke(canvas, ui):
     assert ink_at(canvas, 103, 100) == ui.theme.ink
 
 
-def test_leaving_the_sheet_clamps_and_releasing_outside_ends(canvas, heard):
+def test_g17_k02_leaving_the_sheet_clamps_and_releasing_outside_ends(canvas, heard):
     draw(canvas, (100, 100), (300, 100), (300, -50))
     assert strokes(canvas) == [[[0.5, 0.5], [1.0, 0.5], [1.0, 0.0]]]
     assert heard[-1] == "finished"
@@ -129,7 +129,7 @@ def test_leaving_the_sheet_clamps_and_releasing_outside_ends(canvas, heard):
     assert len(strokes(canvas)[0]) == 3
 
 
-def test_a_lost_release_ends_the_stroke_without_a_jump(canvas, heard):
+def test_k02_a_lost_release_ends_the_stroke_without_a_jump(canvas, heard):
     mouse(canvas, PRESS, 20, 20)
     mouse(canvas, MOVE, 180, 180, buttons=NONE)
     assert strokes(canvas) == [[[0.1, 0.1]]]
@@ -139,7 +139,7 @@ def test_a_lost_release_ends_the_stroke_without_a_jump(canvas, heard):
     assert heard[-1] == "finished"
 
 
-def test_a_double_click_draws_two_strokes_and_the_right_button_none(canvas):
+def test_g17_a_double_click_draws_two_strokes_and_the_right_button_none(canvas):
     draw(canvas, (50, 50))
     mouse(canvas, QEvent.Type.MouseButtonDblClick, 50, 50)
     mouse(canvas, RELEASE, 50, 50, buttons=NONE)
@@ -161,7 +161,7 @@ def test_clear_in_the_middle_of_a_stroke_waits_for_the_next_press(canvas):
 
 @pytest.mark.parametrize("source", list(Qt.MouseEventSource)[:3], ids=lambda s: s.name)
 @pytest.mark.parametrize("pen_first", [True, False])
-def test_pen_and_mouse_events_of_one_stroke_draw_it_once(canvas, source, pen_first):
+def test_k01_pen_and_mouse_events_of_one_stroke_draw_it_once(canvas, source, pen_first):
     kinds = (
         (QEvent.Type.TabletPress, PRESS, LEFT), (QEvent.Type.TabletMove, MOVE, LEFT),
         (QEvent.Type.TabletRelease, RELEASE, NONE),
@@ -176,7 +176,7 @@ def test_pen_and_mouse_events_of_one_stroke_draw_it_once(canvas, source, pen_fir
     assert strokes(canvas) == [[[0.2, 0.5], [0.6, 0.5]]]
 
 
-def test_mouse_events_that_come_after_the_whole_pen_stroke_are_its_echo(canvas):
+def test_k01_mouse_events_that_come_after_the_whole_pen_stroke_are_its_echo(canvas):
     pen(canvas, QEvent.Type.TabletPress, 40, 100)
     pen(canvas, QEvent.Type.TabletMove, 120, 100)
     pen(canvas, QEvent.Type.TabletRelease, 120, 100, buttons=NONE)
@@ -187,7 +187,7 @@ def test_mouse_events_that_come_after_the_whole_pen_stroke_are_its_echo(canvas):
 
 
 @pytest.mark.parametrize("pressure", [0.0, math.nan, math.inf, -1.0])
-def test_a_pen_with_odd_pressure_draws(canvas, pressure):
+def test_k04_a_pen_with_odd_pressure_draws(canvas, pressure):
     assert pen(canvas, QEvent.Type.TabletPress, 40, 100, pressure).isAccepted()
     pen(canvas, QEvent.Type.TabletMove, 120, 100, pressure)
     pen(canvas, QEvent.Type.TabletMove, math.nan, 100, pressure)
@@ -205,7 +205,7 @@ def screen(qapp):
     return QTest.createTouchDevice()
 
 
-def test_one_finger_draws_and_the_others_do_not(canvas, screen):
+def test_k04_one_finger_draws_and_the_others_do_not(canvas, screen):
     def touch():
         return QTest.touchEvent(canvas, screen, False)
 
@@ -314,7 +314,7 @@ def test_strokes_can_be_set_and_the_pen_has_bounds(canvas):
         assert canvas.property("pen_width") == kept
 
 
-def test_the_same_movement_gives_the_same_image_on_any_screen(ui, qtbot):
+def test_k05_the_same_movement_gives_the_same_image_on_any_screen(ui, qtbot):
     images = []
     for side in (160, 240, 320, 480):
         canvas = DigitCanvas(ui)

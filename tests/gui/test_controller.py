@@ -141,7 +141,7 @@ def until_it_stops(controller: Controller) -> None:
     raise AssertionError("it looks for ever")
 
 
-def test_a_hidden_window_paints_nothing_and_shows_the_newest_when_it_is_back(
+def test_g22_a_hidden_window_paints_nothing_and_shows_the_newest_when_it_is_back(
     controller: Controller, slow: SlowSession
 ) -> None:
     view = Painted()
@@ -175,8 +175,8 @@ def test_after_shutdown_nothing_is_sent(controller: Controller, slow: SlowSessio
     assert not controller.is_polling
 
 
-def test_a_frozen_window_finds_one_snapshot_and_the_newest(qtbot: QtBot) -> None:
-    """T11: nothing queues up while nobody looks."""
+def test_t11_a_frozen_window_finds_one_snapshot_and_the_newest(qtbot: QtBot) -> None:
+    """Nothing queues up while nobody looks."""
     session = Session(EXPERIMENT)
     controller = Controller(session)
     seen: list[Snapshot] = []
@@ -195,8 +195,7 @@ def test_a_frozen_window_finds_one_snapshot_and_the_newest(qtbot: QtBot) -> None
     assert controller.shutdown()
 
 
-def test_a_late_answer_after_closing_reaches_nobody(qtbot: QtBot) -> None:
-    """T10."""
+def test_t10_a_late_answer_after_closing_reaches_nobody(qtbot: QtBot) -> None:
     session = Session(EXPERIMENT)
     controller = Controller(session)
     seen: list[object] = []

@@ -25,7 +25,7 @@ def no_display(monkeypatch):
 
 @linux
 @pytest.mark.parametrize("environment", [{}, {"DISPLAY": ":4321"}, {"QT_QPA_PLATFORM": "xcb"}])
-def test_no_display_is_two_lines_that_name_both_ways_out(no_display, monkeypatch, environment):
+def test_g09_no_display_is_two_lines_that_name_both_ways_out(no_display, monkeypatch, environment):
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(libraries, "missing", lambda platforms: [])
@@ -65,7 +65,7 @@ def test_x_takes_over_where_wayland_lacks_its_libraries(no_display, monkeypatch)
         ("pacman", "pacman -S --needed --noconfirm libglvnd xcb-util-cursor "),
     ],
 )
-def test_missing_libraries_are_named_with_the_command_of_the_system(no_display, monkeypatch, tool, command):
+def test_g10_missing_libraries_are_named_with_the_command_of_the_system(no_display, monkeypatch, tool, command):
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(libraries.shutil, "which", lambda name: f"/bin/{name}" if name == tool else None)
     monkeypatch.setattr(libraries, "_loads", lambda name: name not in ("libEGL.so.1", "libxcb-cursor.so.0"))
@@ -128,7 +128,7 @@ def _needed(file: Path) -> list[str]:
     return [line.split("[")[1].rstrip("]") for line in out.stdout.splitlines() if "(NEEDED)" in line]
 
 
-def test_the_qt_that_crashes_is_refused(monkeypatch):
+def test_s08_the_qt_that_crashes_is_refused(monkeypatch):
     monkeypatch.setattr(PySide6, "__version__", "6.12.0")
     monkeypatch.setattr(sys, "version_info", (3, 11, 2))
     with pytest.raises(Problem, match=r"6\.12\.0.*3\.11.*pip install"):

@@ -49,8 +49,7 @@ def test_an_error_is_told_with_its_place(faults: Faults, told: Told, qtbot: QtBo
     assert "in fail" in details
 
 
-def test_a_storm_is_told_once(faults: Faults, told: Told, qtbot: QtBot) -> None:
-    """P06."""
+def test_p06_a_storm_is_told_once(faults: Faults, told: Told, qtbot: QtBot) -> None:
     for _ in range(1000):
         caught(fail)
     qtbot.waitUntil(lambda: bool(told))
@@ -68,8 +67,7 @@ def test_an_error_of_a_thread_is_told_in_the_window_s_thread(faults: Faults, tol
     assert where == [threading.main_thread()]
 
 
-def test_an_error_while_one_is_told_does_not_go_round(faults: Faults, told: Told, qtbot: QtBot) -> None:
-    """P07."""
+def test_p07_an_error_while_one_is_told_does_not_go_round(faults: Faults, told: Told, qtbot: QtBot) -> None:
 
     def tell(words: Text, details: str) -> None:
         told.append((words, details))

@@ -1,23 +1,40 @@
 """A form made from an entry that has every kind of option."""
 
+import math
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from nnplayground.data.datasets import datasets
+from nnplayground.engine.initializers import initializers
+from nnplayground.engine.layers import layers
+from nnplayground.engine.losses import losses
+from nnplayground.engine.optimizers import optimizers
+from nnplayground.engine.schedules import schedules
 from nnplayground.gui.choice_fields import ExampleBox, SwitchesBox
 from nnplayground.gui.explain import Explainer, explanation_of
 from nnplayground.gui.fields import ChoiceBox, FloatBox, IntBox, SwitchBox, WordsBox
 from nnplayground.gui.fold import Fold
-from nnplayground.gui.forms import SHOWN, OptionForm
+from nnplayground.gui.forms import SHOWN, OptionForm, field_for
 from nnplayground.gui.log_slider import LogSlider
 from nnplayground.gui.ui import Ui
 from nnplayground.registry import Entry, option
 from nnplayground.text import Text
+from nnplayground.training.experiment import Experiment
 
+NUMBERS = [
+    (kind, known)
+    for kind in (
+        Experiment,
+        *(k for r in (layers, optimizers, losses, initializers, schedules, datasets) for k in r.values()),
+    )
+    for known in kind.options()
+    if known.type in (int, float)
+]
 NAMES = (Text("P", "ピー"), Text("Q", "キュー"), Text("R", "アール"))
 
 
@@ -211,3 +228,38 @@ def test_choices_have_names_in_both_languages(form: OptionForm, ui: Ui) -> None:
     ui.set_language("ja")
     assert [b.text() for b in buttons.values()] == ["ピー", "キュー", "アール"]
     assert [b.accessibleName() for b in buttons.values()] == ["ピー", "キュー", "アール"]
+
+
+def type_into(field: QWidget, typed: str) -> None:
+    line = getattr(field, "field", field)
+    line.selectAll()
+    QTest.keyClicks(line, typed)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("typed", ["nan", "inf", "-1", "0", "1", "1e999", "-1e300", "1e-320", "0x10", ""])
+def test_n17_whatever_is_typed_every_number_stays_finite_and_within_its_bounds(qtbot: QtBot, typed: str) -> None:
+    assert len(NUMBERS) > 50
+    for kind, known in NUMBERS:
+        field = field_for(known)
+        qtbot.addWidget(field)
+        type_into(field, typed)
+        value = field.property("value")
+        assert math.isfinite(value), (kind, known.name)
+        known.check(kind.label, value)
+
+
+@pytest.mark.parametrize("language", [QLocale.Language.German, QLocale.Language.Arabic, QLocale.Language.Japanese])
+def test_g06_point_and_comma_both_mark_decimals_wherever_one_lives(qtbot: QtBot, language: QLocale.Language) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(language))
+    try:
+        for known in (o for o in Sample.options() if o.name in ("share", "rate")):
+            field = field_for(known)
+            qtbot.addWidget(field)
+            for typed, value in (("0,25", 0.25), ("0.75", 0.75)):
+                type_into(field, typed)
+                assert field.property("value") == pytest.approx(value)
+                assert getattr(field, "field", field).text() == f"{value:g}"
+    finally:
+        QLocale.setDefault(before)

@@ -156,7 +156,7 @@ def test_g19_the_first_of_many_files_is_opened_and_an_experiment_stays_one(drive
     assert driver.window.files.path == tmp_path / "mine.nnp"
 
 
-def test_closing_while_a_folder_is_read_ends_it(drive: Open, tmp_path: Path) -> None:
+def test_t08_closing_while_a_folder_is_read_ends_it(drive: Open, tmp_path: Path) -> None:
     driver = drive()
     for i in range(60):
         picture(tmp_path / "many" / f"class{i % 2}" / f"{i}.png", 900, 10)

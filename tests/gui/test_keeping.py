@@ -91,10 +91,9 @@ def test_everything_on_the_table_comes_back(drive: Open, tmp_path: Path) -> None
     assert again.window.windowTitle().startswith("a.nnp") and not again.window.isWindowModified()
 
 
-def test_training_goes_on_while_the_file_is_written_and_the_window_does_not_wait(
+def test_d13_t17_training_goes_on_while_the_file_is_written_and_the_window_does_not_wait(
     drive: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """D13, T17."""
     driver = drive()
     let, write = threading.Event(), keeper.atomic.write_bytes
     monkeypatch.setattr(keeper.atomic, "write_bytes", lambda path, data: (let.wait(30), write(path, data)))
@@ -281,8 +280,8 @@ def test_p04_the_copy_stays_until_the_save_is_on_the_disk(
     assert not copy.exists() and (tmp_path / "a.nnp").exists()
 
 
-def test_d12_the_work_of_a_window_that_is_open_is_not_offered(drive: Open) -> None:
-    """D09: and each has a copy of its own."""
+def test_d09_d12_the_work_of_a_window_that_is_open_is_not_offered(drive: Open) -> None:
+    """And each has a copy of its own."""
     first, second = drive(), drive()
     for driver in (first, second):
         driver.window.document.change(learning_rate=0.3)

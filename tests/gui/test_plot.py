@@ -90,7 +90,7 @@ def test_axes_and_legend_have_names_in_both_languages(plot, ui):
     ],
     ids=lambda value: type(value).__name__,
 )
-def test_nothing_that_can_be_given_breaks_the_painting(plot, x, y):
+def test_n12_nothing_that_can_be_given_breaks_the_painting(plot, x, y):
     for log in (False, True):
         plot.set_log(False, log)
         plot.curves[0].set(x, y)

@@ -27,9 +27,9 @@ def test_losses_never_get_longer_than_their_column(value: float, words: str) -> 
     assert loss(value) == words
 
 
-def test_numbers_of_any_size() -> None:
+def test_n14_numbers_of_any_size() -> None:
     assert whole(12345) == "12,345"
-    assert whole(2**31) == "2,147.48 M"  # N14: a step counter beyond 32 bits
+    assert whole(2**31) == "2,147.48 M"
     assert rounded(91234) == 91200
     assert rounded(0) == 0
     assert (share(0.9125), share(None)) == ("91.2 %", NONE)

@@ -71,7 +71,7 @@ def test_one_view_a_frame_and_the_one_that_waited_longest_first(schedule: Schedu
     assert len(quick.steps) > 50
 
 
-def test_what_is_not_seen_is_neither_painted_nor_asked_for(schedule: Schedule) -> None:
+def test_g22_what_is_not_seen_is_neither_painted_nor_asked_for(schedule: Schedule) -> None:
     view = View(wants=(SUMS,), seen=False)
     schedule.add(view)
     schedule.paint(at(1), 0.0)

@@ -29,8 +29,7 @@ def test_a_value_of_another_type_is_the_default(tmp_path: Path) -> None:
     assert settings.get("wide", 1) == 1
 
 
-def test_what_a_newer_version_wrote_stays(tmp_path: Path) -> None:
-    """S02."""
+def test_s02_what_a_newer_version_wrote_stays(tmp_path: Path) -> None:
     (tmp_path / "settings.json").write_text('{"from_the_future": {"a": [1]}, "language": "en"}')
     settings = Settings(tmp_path)
     settings.set("language", "ja")
@@ -40,10 +39,9 @@ def test_what_a_newer_version_wrote_stays(tmp_path: Path) -> None:
 
 
 @given(content=st.one_of(st.binary(max_size=200), st.text().map(str.encode), st.just(b"[" * 100_000)))
-def test_a_broken_file_is_put_aside_and_the_program_starts(
+def test_s01_a_broken_file_is_put_aside_and_the_program_starts(
     tmp_path_factory: pytest.TempPathFactory, content: bytes
 ) -> None:
-    """S01."""
     folder = tmp_path_factory.mktemp("settings")
     (folder / "settings.json").write_bytes(content)
     settings = Settings(folder)
@@ -59,8 +57,7 @@ def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
     assert Settings(tmp_path).was_broken
 
 
-def test_a_folder_that_cannot_be_made_is_no_error(tmp_path: Path) -> None:
-    """D07."""
+def test_d07_a_folder_that_cannot_be_made_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     settings = Settings(tmp_path / "file" / "folder")
     settings.set("language", "ja")

@@ -84,7 +84,7 @@ def test_an_abandoned_stroke_leaves_no_trace():
     assert not sketch.can_undo
 
 
-def test_a_hundred_thousand_points_stay_bounded_and_keep_the_shape():
+def test_k03_a_hundred_thousand_points_stay_bounded_and_keep_the_shape():
     sketch = Sketch()
     angles = np.linspace(0, 2 * math.pi, 20_000)
     for _ in range(5):
@@ -100,7 +100,7 @@ def test_a_hundred_thousand_points_stay_bounded_and_keep_the_shape():
         assert np.hypot(*np.diff(stroke, axis=0).T).max() < 0.02
 
 
-def test_many_strokes_and_undos_stay_bounded():
+def test_k03_many_strokes_and_undos_stay_bounded():
     line = [(x / 200, 0.5) for x in range(200)]
     sketch = drawn(*[line] * (MAX_STROKES + 300))
     assert len(sketch.strokes) == MAX_STROKES

@@ -30,7 +30,7 @@ def closest(colors: tuple[str, ...], vision: Array) -> float:
 
 
 @themes
-def test_text_can_be_read_on_every_ground(theme: Theme) -> None:
+def test_g11_text_can_be_read_on_every_ground(theme: Theme) -> None:
     for ground in (theme.window, theme.surface, theme.sunken, theme.hover, theme.selected):
         assert contrast(theme.text, ground) >= 7
     for color in (theme.muted, theme.accent, theme.info, theme.success, theme.warning, theme.error):
@@ -40,7 +40,7 @@ def test_text_can_be_read_on_every_ground(theme: Theme) -> None:
 
 
 @themes
-def test_lines_and_marks_stand_out_from_the_plot(theme: Theme) -> None:
+def test_g11_lines_and_marks_stand_out_from_the_plot(theme: Theme) -> None:
     marks = (theme.outline, theme.ink, theme.train, theme.test, theme.positive, theme.negative)
     for color in (*marks, *theme.curves, *theme.classes):
         assert contrast(color, theme.surface) >= 3, color
@@ -50,14 +50,14 @@ def test_lines_and_marks_stand_out_from_the_plot(theme: Theme) -> None:
 
 @themes
 @pytest.mark.parametrize("vision", VISIONS)
-def test_colours_stay_apart_for_colour_blind_eyes(theme: Theme, vision: str) -> None:
+def test_g11_colours_stay_apart_for_colour_blind_eyes(theme: Theme, vision: str) -> None:
     assert closest(theme.classes, VISIONS[vision]) >= 0.09
     assert closest((theme.train, theme.test), VISIONS[vision]) >= 0.15
     assert closest((theme.positive, theme.negative), VISIONS[vision]) >= 0.15
 
 
 @themes
-def test_classes_differ_in_lightness_when_printed_grey(theme: Theme) -> None:
+def test_g12_classes_differ_in_lightness_when_printed_grey(theme: Theme) -> None:
     def lightness(color: str) -> float:  # CIE L*
         return float(116 * np.cbrt(luminance(color)) - 16)
 

@@ -168,8 +168,8 @@ def test_only_seen_panes_are_computed_for(drive: Open) -> None:
     driver.wait(lambda: bool(driver.window.docks["activation"].view.density.y.size))
 
 
-def test_a_divergence_is_told_and_mended_with_one_click(drive: Open) -> None:
-    """N01: pressing the button lowers the rate, undoably, and goes on."""
+def test_n01_a_divergence_is_told_and_mended_with_one_click(drive: Open) -> None:
+    """Pressing the button lowers the rate, undoably, and goes on."""
     driver = drive("three-classes")
     document = driver.window.document
     driver.choose("activation_box", "identity")
@@ -267,8 +267,7 @@ def test_broken_settings_are_said(drive: Open, tmp_path: Path) -> None:
     assert "settings.bak" in drive().get("message")
 
 
-def test_a_window_off_the_screen_comes_back(drive: Open) -> None:
-    """S05."""
+def test_s05_a_window_off_the_screen_comes_back(drive: Open) -> None:
     window = drive().window
     window.setGeometry(QRect(50_000, -20_000, 900, 700))
     arrangement.keep_on_screen(window)
@@ -278,8 +277,7 @@ def test_a_window_off_the_screen_comes_back(drive: Open) -> None:
 
 @pytest.mark.parametrize("size", [(320, 240), (1, 1), (1024, 700), (8000, 5000)])
 @pytest.mark.parametrize("experiment", ["digits", "three-classes"])
-def test_any_size_can_be_painted(drive: Open, size: tuple[int, int], experiment: str) -> None:
-    """G01."""
+def test_g01_any_size_can_be_painted(drive: Open, size: tuple[int, int], experiment: str) -> None:
     driver = drive(experiment)
     driver.window.resize(*size)
     QApplication.processEvents()
@@ -293,13 +291,11 @@ def test_any_size_can_be_painted(drive: Open, size: tuple[int, int], experiment:
 
 
 @pytest.mark.parametrize("experiment", ["digits", "three-classes", "sine"])
-def test_every_control_has_a_name(drive: Open, experiment: str) -> None:
-    """G14."""
+def test_g14_every_control_has_a_name(drive: Open, experiment: str) -> None:
     assert not nameless(drive(experiment).window)
 
 
-def test_shortcuts_are_unique(drive: Open) -> None:
-    """G13."""
+def test_g13_shortcuts_are_unique(drive: Open) -> None:
     seen: dict[str, str] = {}
     for action in drive().window.findChildren(QAction):
         for keys in action.shortcuts():

@@ -42,7 +42,7 @@ def straight(experiment: Experiment) -> tuple[Trainer, np.ndarray]:
 
 
 @pytest.mark.parametrize("name", EXPERIMENTS)
-def test_steps_may_be_asked_for_in_any_portions(name):
+def test_n10_steps_may_be_asked_for_in_any_portions(name):
     whole, losses = straight(EXPERIMENTS[name])
     parts = Trainer(whole.experiment, whole.data)
     found = np.concatenate([parts.steps(n) for n in (1, 1, 5, 40, 3, 60, 0, 39, 1)])
@@ -51,7 +51,7 @@ def test_steps_may_be_asked_for_in_any_portions(name):
 
 
 @pytest.mark.parametrize("name", EXPERIMENTS)
-def test_any_checkpoint_leads_to_the_same_end(name):
+def test_n10_any_checkpoint_leads_to_the_same_end(name):
     whole, losses = straight(EXPERIMENTS[name])
     winding = Trainer(whole.experiment, whole.data)
     winding.steps(47)
@@ -63,7 +63,7 @@ def test_any_checkpoint_leads_to_the_same_end(name):
     assert state(winding) == state(whole)
 
 
-def test_another_thread_computes_the_same():
+def test_n10_another_thread_computes_the_same():
     whole, _ = straight(EXPERIMENTS["random layers and running means"])
     found = []
     thread = threading.Thread(target=lambda: found.append(state(straight(whole.experiment)[0])))

@@ -14,6 +14,7 @@ from nnplayground.engine.activations.sigmoid import Sigmoid
 from nnplayground.engine.activations.softmax import Softmax
 from nnplayground.engine.layers.dense import Dense
 from nnplayground.engine.losses.mean_squared_error import MeanSquaredError
+from nnplayground.engine.plan import Plan
 from nnplayground.text import Text
 from nnplayground.training.commands import (
     EditParameter,
@@ -29,7 +30,9 @@ from nnplayground.training.commands import (
     Want,
 )
 from nnplayground.training.experiment import Experiment
+from nnplayground.training.history import History
 from nnplayground.training.probes.layer_sums import LayerSums
+from nnplayground.training.run import Run
 from nnplayground.training.session import Session
 from nnplayground.training.snapshot import Event, Snapshot
 from nnplayground.training.trainer import Trainer
@@ -88,7 +91,7 @@ def test_steps_asked_for_are_done_exactly_and_evaluated(session):
     assert wait(session, lambda s: s.state == "paused" and s.step > 3).epoch == 1.0
 
 
-def test_the_thread_learns_what_the_synchronous_trainer_learns(session):
+def test_n10_the_thread_learns_what_the_synchronous_trainer_learns(session):
     session.send(Play())
     wait(session, lambda s: s.step > 50)
     session.send(Pause())
@@ -140,7 +143,7 @@ def test_a_network_that_cannot_work_is_refused_and_play_says_so_again(session):
     assert wait(session, lambda s: s.step == 1).state == "paused"
 
 
-def test_divergence_stops_with_finite_parameters_and_the_next_play_works(session):
+def test_n01_divergence_stops_with_finite_parameters_and_the_next_play_works(session):
     session.send(Load(EXPLOSIVE))
     session.send(Play())
     event = wait_for_event(session, "diverged")
@@ -154,17 +157,101 @@ def test_divergence_stops_with_finite_parameters_and_the_next_play_works(session
     wait(session, lambda s: s.step > event.step)
 
 
+class Failing:
+    """Raises once, at the `nth` call from now on, and works before and after."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, owner: type, name: str, nth: int, error: BaseException) -> None:
+        self._left, self._error = nth, error
+        real = getattr(owner, name)
+
+        def call(this, *args, **kwargs):
+            self._left -= 1
+            if self._left == 0:
+                raise self._error
+            return real(this, *args, **kwargs)
+
+        monkeypatch.setattr(owner, name, call)
+
+
 @pytest.mark.parametrize("error", [RuntimeError("boom"), MemoryError(), KeyboardInterrupt(), SystemExit(3)])
-def test_a_fault_in_a_step_is_told_once_and_the_next_play_works(session, monkeypatch, error):
-    real = Trainer.steps
-    monkeypatch.setattr(Trainer, "steps", lambda self, count: (_ for _ in ()).throw(error))
+def test_t06_a_fault_in_a_step_is_told_once_and_the_next_play_works(session, monkeypatch, error):
+    Failing(monkeypatch, Trainer, "steps", 1, error)
     session.send(Play())
     event = wait_for_event(session, "failed")
     assert type(error).__name__ in event.details
+    assert ("memory" in event.text.en) == isinstance(error, MemoryError)
     wait(session, lambda s: s.state == "stopped")
-    monkeypatch.setattr(Trainer, "steps", real)
     session.send(Play())
     wait(session, lambda s: s.step > 0)
+
+
+@pytest.mark.parametrize("nth", [1, 3])
+@pytest.mark.parametrize(
+    "where",
+    [
+        (Trainer, "steps"), (Trainer, "evaluate"), (Trainer, "checkpoint"), (Trainer, "_learn"), (Run, "snapshot"),
+        (Run, "steps"), (Plan, "__init__"), (History, "extend"), (LayerSums, "compute"), (ThreeClasses, "load"),
+        (Dense, "bind"),
+    ],
+    ids=lambda where: ".".join((where[0].__name__, where[1])),
+)  # fmt: skip
+def test_t05_wherever_the_engine_fails_it_is_told_and_the_next_play_works(session, monkeypatch, where, nth):
+    wait(session, lambda s: True)
+    session.send(Want((LayerSums(index=0, samples=7),)))
+    Failing(monkeypatch, *where, nth, ZeroDivisionError("broken"))
+    told = []
+    for _ in range(nth):  # some are called once in a run
+        session.send(Play())
+        session.send(Load(EXPERIMENT))
+    session.send(Play())
+    end = time.monotonic() + 30
+    while not told and time.monotonic() < end:
+        session.take()  # so that there is room for the next
+        told += [event for event in session.events() if event.kind == "failed"]
+    assert ["ZeroDivisionError: broken" in event.text.en for event in told] == [True]
+    assert where[1].replace("__init__", "Plan") in told[0].details
+    session.send(Load(EXPERIMENT))
+    session.send(Play(20))
+    assert wait(session, lambda s: s.step == 20 and s.state == "paused").evaluation is not None
+    assert not [event for event in session.events() if event.kind == "failed"]
+
+
+def test_t05_a_fault_in_every_snapshot_is_told_once_and_does_not_go_round(session, monkeypatch):
+    wait(session, lambda s: True)
+    calls = []
+
+    def broken(*args):
+        calls.append(args)
+        raise ZeroDivisionError("broken")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Run, "snapshot", broken)
+        session.send(Play())
+        wait_for_event(session, "failed")
+        for _ in range(50):
+            session.send(SetSpeed(None))
+        while session._commands.qsize():
+            threading.Event().wait(0.001)
+        assert len(calls) < 60
+    session.send(Step())
+    wait(session, lambda s: s.step > 0)
+
+
+def test_n06_a_change_for_which_there_is_no_memory_is_refused_and_the_old_network_stays(session, monkeypatch):
+    session.send(Step())
+    before = wait(session, lambda s: s.step == 1)
+    Failing(monkeypatch, Trainer, "configure", 1, MemoryError())
+    session.send(SetExperiment(EXPERIMENT.replace(layers=(Dense(9), *EXPERIMENT.layers))))
+    assert "not enough memory" in wait_for_event(session, "refused").text.en
+    session.send(Play())
+    assert "not enough memory" in wait_for_event(session, "refused").text.en, "it would train what is not shown"
+    session.send(SetExperiment(EXPERIMENT))
+    session.send(Want(()))
+    after = wait(session, lambda s: s.answered == 5)
+    assert (after.step, after.experiment) == (1, EXPERIMENT)
+    np.testing.assert_array_equal(after.parameters, before.parameters)
+    session.send(Step())
+    wait(session, lambda s: s.step == 2)
 
 
 def test_what_no_pane_wants_is_not_computed(session):
@@ -284,7 +371,7 @@ def test_loading_tells_its_progress_and_can_be_cancelled(cancel):
         assert subject.close(10)
 
 
-def test_closing_while_data_is_loaded_ends_the_thread():
+def test_t08_closing_while_data_is_loaded_ends_the_thread():
     subject = Session(EXPERIMENT.replace(dataset=Endless()))
     subject.send(Play())
     wait_for_event(subject, "progress")

@@ -185,4 +185,4 @@ class SessionMachine(RuleBasedStateMachine):
 SessionMachine.TestCase.settings = settings(
     max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
-test_any_order_of_commands = SessionMachine.TestCase
+test_t01_m29_any_order_of_commands = SessionMachine.TestCase

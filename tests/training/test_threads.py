@@ -24,7 +24,7 @@ def test_one_processor_is_left_to_the_window(processors, wanted):
     assert threads.count(processors) == wanted
 
 
-def test_the_threads_are_set_while_it_lasts_and_come_back(monkeypatch):
+def test_t18_the_threads_are_set_while_it_lasts_and_come_back(monkeypatch):
     for name in threads.VARIABLES:
         monkeypatch.delenv(name, raising=False)
     before = blas_threads()
@@ -40,7 +40,7 @@ def test_who_sets_the_variable_has_decided(monkeypatch):
         assert blas_threads() == before
 
 
-def test_turns_are_short_while_a_session_lives_and_come_back():
+def test_t18_turns_are_short_while_a_session_lives_and_come_back():
     before = sys.getswitchinterval()
     session = Session(Experiment())
     session.send(Step())
@@ -51,7 +51,7 @@ def test_turns_are_short_while_a_session_lives_and_come_back():
     assert sys.getswitchinterval() == before
 
 
-def test_of_sessions_that_overlap_the_last_gives_back_what_was():
+def test_t18_of_sessions_that_overlap_the_last_gives_back_what_was():
     before, blas = sys.getswitchinterval(), blas_threads()
     first, second = contextlib.ExitStack(), contextlib.ExitStack()
     for stack in (first, second):

@@ -90,7 +90,7 @@ def test_evaluating_changes_nothing():
 
 
 @pytest.mark.parametrize("steps_before", [0, 3, 200])
-def test_divergence_goes_back_to_a_good_step_and_says_where(steps_before):
+def test_n01_divergence_goes_back_to_a_good_step_and_says_where(steps_before):
     calm = SMALL.replace(layers=(Dense(30), Dense(30), Dense(3)), loss=MeanSquaredError(), learning_rate=1e-3)
     subject = trainer(calm)
     subject.steps(steps_before)

@@ -39,7 +39,7 @@ def test_the_share_is_taken_from_the_end_of_the_training_samples_and_from_nothin
 
 
 @pytest.mark.parametrize(("samples", "share", "left"), [(2, 0.9, 1), (3, 0.1, 2), (10, 0.9, 1), (100, 0.001, 99)])
-def test_at_least_one_sample_stays_on_each_side(samples, share, left):
+def test_n04_at_least_one_sample_stays_on_each_side(samples, share, left):
     whole = BASE.dataset.load()
     few = dataclasses.replace(whole, train_rows=whole.train_rows[:samples], train_labels=whole.train_labels[:samples])
     split = hold_back(few, share)

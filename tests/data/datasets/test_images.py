@@ -56,7 +56,7 @@ def test_options_out_of_bounds_are_refused():
 
 
 @pytest.mark.parametrize("kind", [Mnist, FashionMnist])
-def test_what_is_not_here_is_offered_and_never_fetched_unasked(kind, tmp_path: Path, monkeypatch):
+def test_w13_what_is_not_here_is_offered_and_never_fetched_unasked(kind, tmp_path: Path, monkeypatch):
     monkeypatch.setenv("NNPLAYGROUND_DATA_DIR", str(tmp_path))
     with pytest.raises(FileProblem, match=f"nnplayground download {kind.id}"):
         kind().load()

@@ -121,7 +121,7 @@ def test_no_layers_stay_no_layers() -> None:
 
 @pytest.mark.parametrize("start", [FLAT, CONV], ids=["dense", "convolutional"])
 @pytest.mark.parametrize("id", list(datasets))
-def test_every_dataset_works_with_a_network_made_for_another(id: str, start: Experiment) -> None:
+def test_n13_every_dataset_works_with_a_network_made_for_another(id: str, start: Experiment) -> None:
     new, _ = with_dataset(start, datasets[id]())
     assert new.dataset == datasets[id]()
     assert not advice(new)

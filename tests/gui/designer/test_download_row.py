@@ -62,7 +62,7 @@ def said(row: DownloadRow) -> str:
     return found.en if found is not None else ""
 
 
-def test_nothing_is_fetched_before_the_click_and_the_size_is_said(
+def test_w13_nothing_is_fetched_before_the_click_and_the_size_is_said(
     row: DownloadRow, server: Server, source: Source
 ) -> None:
     assert not server.requests
@@ -81,7 +81,7 @@ def test_a_click_fetches_all_and_the_row_goes(row: DownloadRow, source: Source, 
     assert not row.isVisible()
 
 
-def test_pressed_twice_it_is_fetched_once(row: DownloadRow, server: Server, qtbot: QtBot) -> None:
+def test_w09_pressed_twice_it_is_fetched_once(row: DownloadRow, server: Server, qtbot: QtBot) -> None:
     press(row, "start")
     row._fetching.start()
     qtbot.waitUntil(lambda: not row.isVisible())
@@ -118,7 +118,7 @@ def test_a_failure_is_said_in_words_and_can_be_tried_again(row: DownloadRow, ser
     qtbot.waitUntil(lambda: not row.isVisible())
 
 
-def test_ending_breaks_it_off(row: DownloadRow, server: Server, source: Source, qtbot: QtBot) -> None:
+def test_t08_w09_ending_breaks_it_off(row: DownloadRow, server: Server, source: Source, qtbot: QtBot) -> None:
     break_both(server, stall)
     press(row, "start")
     qtbot.waitUntil(lambda: bool(server.requests))

@@ -1,0 +1,70 @@
+"""Rules of the code that no other tool checks, each for a fault that it keeps out."""
+
+import ast
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent.parent / "nnplayground"
+FORKING = {"multiprocessing", "concurrent.futures.process", "billiard", "joblib"}
+WALL_CLOCKS = {
+    "time.time",
+    "time.time_ns",
+    "datetime.now",
+    "datetime.today",
+    "QDateTime.currentDateTime",
+    "QTime.currentTime",
+}
+
+
+def places(is_wrong: Callable[[ast.AST], bool]) -> list[str]:
+    """Where in the package something stands that it should not."""
+    return [f"{name}:{getattr(node, 'lineno', 0)}" for name, node in nodes() if is_wrong(node)]
+
+
+@cache
+def nodes() -> list[tuple[str, ast.AST]]:
+    """All that the package consists of, with the file it stands in."""
+    trees = {f.relative_to(PACKAGE).as_posix(): ast.parse(f.read_text("utf-8")) for f in sorted(PACKAGE.rglob("*.py"))}
+    return [(name, node) for name, tree in trees.items() for node in ast.walk(tree)]
+
+
+def called(node: ast.AST) -> str:
+    return ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+
+
+def imported(node: ast.AST) -> set[str]:
+    match node:
+        case ast.Import(names):
+            return {alias.name for alias in names}
+        case ast.ImportFrom(module=str(module)):
+            return {module, *(f"{module}.{alias.name}" for alias in node.names)}
+    return set()
+
+
+def test_t16_durations_are_measured_on_a_clock_that_nobody_sets():
+    # How old a file is that somebody left behind is told by the clock that wrote its date.
+    assert [p for p in places(lambda n: called(n) in WALL_CLOCKS) if not p.startswith("storage/atomic.py")] == []
+    assert len(places(lambda n: called(n) in ("time.perf_counter", "time.monotonic"))) > 10
+
+
+def test_t18_only_one_place_shares_the_processor():
+    knobs = ("sys.setswitchinterval", "threadpool_limits")
+    found = places(lambda n: called(n) in knobs)
+    assert found
+    assert all(place.startswith("training/threads.py") for place in found)
+
+
+def test_t19_no_process_is_forked():
+    assert places(lambda n: bool(imported(n) & FORKING) or called(n) in ("os.fork", "os.forkpty", "os.popen")) == []
+
+
+def test_g08_nothing_needs_opengl():
+    assert places(lambda n: any("OpenGL" in name for name in imported(n)) or "OpenGL" in called(n)) == []
+
+
+def test_k07_every_painter_is_closed_whatever_happens():
+    managed = {id(item.context_expr) for _, node in nodes() if isinstance(node, ast.With) for item in node.items}
+    painters = [(name, node) for name, node in nodes() if called(node) == "QPainter"]
+    assert len(painters) > 20
+    assert [f"{name}:{node.lineno}" for name, node in painters if id(node) not in managed] == []
