@@ -24,13 +24,24 @@ def places(is_wrong: Callable[[ast.AST], bool]) -> list[str]:
 
 @cache
 def nodes() -> list[tuple[str, ast.AST]]:
-    """All that the package consists of, with the file it stands in."""
+    """All calls, imports and with blocks of the package, with the file they stand in."""
     trees = {f.relative_to(PACKAGE).as_posix(): ast.parse(f.read_text("utf-8")) for f in sorted(PACKAGE.rglob("*.py"))}
-    return [(name, node) for name, tree in trees.items() for node in ast.walk(tree)]
+    kinds = (ast.Call, ast.Import, ast.ImportFrom, ast.With)
+    return [(name, node) for name, tree in trees.items() for node in ast.walk(tree) if isinstance(node, kinds)]
 
 
 def called(node: ast.AST) -> str:
-    return ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+    """The name that is called, as "time.sleep"; empty for anything else."""
+    return dotted(node.func) if isinstance(node, ast.Call) else ""
+
+
+def dotted(node: ast.AST) -> str:
+    match node:
+        case ast.Name(id):
+            return id
+        case ast.Attribute(value, attr):
+            return f"{dotted(value)}.{attr}"
+    return ""
 
 
 def imported(node: ast.AST) -> set[str]:
