@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import os
 import queue
+import ssl
 import threading
 import time
 import urllib.error
@@ -209,6 +210,9 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
 def _words(error: Exception) -> str:
     if isinstance(error, urllib.error.HTTPError):
         return f"HTTP {error.code}"
+    reason = getattr(error, "reason", None)
+    if isinstance(reason, ssl.SSLCertVerificationError):
+        return reason.verify_message
     if isinstance(error, urllib.error.URLError):
         return str(error.reason)[:80]
     return (str(error) or type(error).__name__)[:80]
