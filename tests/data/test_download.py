@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
+from typing import IO
 
 import pytest
 
+from nnplayground.data import download as download_module
 from nnplayground.data.download import Download
 from nnplayground.data.files import FileProblem
 from nnplayground.data.progress import Cancelled
 from nnplayground.data.sources import MNIST, SOURCES, Source
 from nnplayground.text import Text
+from tests.data import certificates
 from tests.data.toy_server import (
     CONTENTS,
     Answer,
@@ -18,6 +23,7 @@ from tests.data.toy_server import (
     break_both,
     cut,
     download,
+    encrypted,
     redirect,
     stall,
     unannounced,
@@ -131,6 +137,78 @@ def test_w06_only_https_is_spoken_outside_of_tests(source: Source, server: Serve
     assert not server.requests
     for known in SOURCES.values():
         assert len(known.mirrors) >= 2 and all(m.startswith("https://") for m in known.mirrors)
+
+
+@pytest.mark.parametrize(
+    ("certificate", "is_trusted", "words"),
+    [
+        (certificates.GOOD, False, "self-signed"),
+        (certificates.ELSEWHERE, True, "mismatch|not valid for"),
+        (certificates.EXPIRED, True, "certificate has expired"),
+    ],
+    ids=["unknown", "of another host", "expired"],
+)
+def test_w07_a_certificate_that_proves_nothing_is_refused_and_there_is_no_way_around(
+    source: Source, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    certificate: str, is_trusted: bool, words: str,
+) -> None:  # fmt: skip
+    secret = encrypted(source, server, tmp_path, certificate)
+    if is_trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "certificate.pem"))
+    with pytest.raises(FileProblem, match=words):
+        Download(secret, stall=5).run()
+    assert not server.requests
+    assert_nothing_installed(secret)
+
+
+def test_w07_a_certificate_that_is_right_is_taken(
+    source: Source, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = encrypted(source, server, tmp_path, certificates.GOOD)
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "certificate.pem"))
+    Download(secret, stall=5).run()
+    assert not secret.missing()
+
+
+@pytest.mark.parametrize(("writes", "missing"), [(0, 4), (1, 4), (3, 3)])
+def test_w10_a_disk_that_fills_up_is_a_sentence_and_what_came_is_gone_on_from(
+    source: Source, monkeypatch: pytest.MonkeyPatch, writes: int, missing: int
+) -> None:
+    left = [writes]
+
+    def open_file(path: Path, mode: str) -> IO[bytes]:
+        if left[0] == 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        left[0] -= 1
+        return open(path, mode)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(download_module, "open", open_file, raising=False)
+        with pytest.raises(FileProblem, match="No space left.*make room"):
+            download(source).run()
+    assert len(source.missing()) == missing
+    download(source).run()
+    assert not source.missing()
+
+
+def test_w12_a_proxy_is_asked_unless_the_host_needs_none(
+    source: Source, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = ("http://away.example/one/",)
+    behind = Source("toys", Text.same("Toys"), source.files, away)
+    monkeypatch.setenv("http_proxy", server.address)
+    monkeypatch.setenv("NO_PROXY", "elsewhere.example")
+    download(behind).run()
+    assert not behind.missing()
+    assert {path for path, _ in server.requests} == {away[0] + file.name for file in source.files}
+
+
+def test_w12_a_host_that_needs_no_proxy_is_spoken_to_directly(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9/")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    download(source).run()
+    assert not source.missing()
 
 
 def test_missing_data_is_told_with_its_size_and_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

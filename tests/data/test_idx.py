@@ -100,7 +100,7 @@ def test_i02_bad_headers_are_refused_before_memory_is_taken(tmp_path: Path, head
     assert caught.value.code == code
 
 
-def test_i05_a_gzip_bomb_is_unpacked_no_further_than_declared(tmp_path: Path) -> None:
+def test_w11_i05_a_gzip_bomb_is_unpacked_no_further_than_declared(tmp_path: Path) -> None:
     bomb = gzip.compress(idx(LABELS) + bytes(100_000_000))
     with pytest.raises(FileProblem) as caught:
         read_idx(write(tmp_path, bomb))

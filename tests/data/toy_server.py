@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import http.server
+import ssl
 import struct
 import threading
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ import pytest
 from nnplayground.data.download import Download
 from nnplayground.data.sources import RemoteFile, Source
 from nnplayground.text import Text
+from tests.data.certificates import KEY
 
 
 def _idx(array: np.ndarray) -> bytes:
@@ -136,3 +138,14 @@ def download(source: Source, stall: float = 5.0) -> Download:
 
 def break_both(server: Server, answer: Answer, name: str = "train-images") -> None:
     server.answers[f"/one/{name}"] = server.answers[f"/two/{name}"] = answer
+
+
+def encrypted(source: Source, server: Server, folder: Path, certificate: str) -> Source:
+    """The same collection over https, from now on."""
+    (folder / "key.pem").write_text(KEY)
+    (folder / "certificate.pem").write_text(certificate)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "certificate.pem", folder / "key.pem")
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    mirror = server.address.replace("http:", "https:") + "one/"
+    return Source("toys", Text.same("Toys"), source.files, (mirror,))

@@ -226,7 +226,7 @@ def kill(process) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
-def test_p04_d11_work_is_offered_after_each_crash_until_somebody_decides() -> None:
+def test_p13_p04_d11_work_is_offered_after_each_crash_until_somebody_decides() -> None:
     first = start(WORK)
     opened(first)
     assert said(first) == "copied True"

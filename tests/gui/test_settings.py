@@ -29,7 +29,7 @@ def test_a_value_of_another_type_is_the_default(tmp_path: Path) -> None:
     assert settings.get("wide", 1) == 1
 
 
-def test_s02_what_a_newer_version_wrote_stays(tmp_path: Path) -> None:
+def test_s04_s02_what_a_newer_version_wrote_stays(tmp_path: Path) -> None:
     (tmp_path / "settings.json").write_text('{"from_the_future": {"a": [1]}, "language": "en"}')
     settings = Settings(tmp_path)
     settings.set("language", "ja")

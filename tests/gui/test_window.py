@@ -240,7 +240,7 @@ def test_no_row_of_tabs_lies_over_a_pane(drive: Open) -> None:
         assert not over, [bar.tabText(i) for i in range(bar.count())]
 
 
-def test_a_layout_from_before_there_was_some_pane_is_not_taken(drive: Open) -> None:
+def test_s03_a_layout_from_before_there_was_some_pane_is_not_taken(drive: Open) -> None:
     first = drive()
     first.window.docks["designer"].hide()
     layout = arrangement.layout_of(first.window)

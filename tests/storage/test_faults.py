@@ -197,7 +197,7 @@ def test_m18_every_single_mismatch_names_its_layer(loader, name, shape):
 
 @TENSORS
 @pytest.mark.parametrize(("change", "code"), [("missing", "missing"), ("extra", "extra"), ("renamed", "missing")])
-def test_m19_missing_and_further_arrays(loader, change, code, tmp_path):
+def test_m07_m19_missing_and_further_arrays(loader, change, code, tmp_path):
     changed = dict(ARRAYS)
     if change != "extra":
         changed.pop("2.b")
