@@ -96,9 +96,11 @@ def _loop(app: QApplication, window: Window) -> int:
 
     def end(code: int) -> None:
         codes.append(code)
-        window.shutdown(keep=True)
-        app.closeAllWindows()
-        app.quit()
+        try:
+            window.shutdown(keep=True)
+        finally:  # whatever went wrong in there, it ends
+            app.closeAllWindows()
+            app.quit()
 
     signals = Signals(end, window)
     faults.install()
