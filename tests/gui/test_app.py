@@ -45,7 +45,11 @@ def opened(process: "subprocess.Popen[str]") -> None:
 
 def end(process: "subprocess.Popen[str]") -> tuple[int, str]:
     """Exit code, and what was said on stderr but for what the platform always says."""
-    _, errors = process.communicate(timeout=60)
+    try:
+        _, errors = process.communicate(timeout=60)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
     return process.returncode, "\n".join(line for line in errors.splitlines() if "propagateSizeHints" not in line)
 
 
@@ -53,10 +57,12 @@ def test_t08_closing_the_window_ends_the_program_while_it_trains() -> None:
     assert end(start("window.controller.play(); QTimer.singleShot(300, window.close)")) == (0, "")
 
 
-def test_t08_closing_while_it_trains_and_saves_leaves_a_whole_file_and_nothing_else(tmp_path: Path) -> None:
+def test_t08_closing_while_it_saves_leaves_a_whole_file_and_nothing_else(tmp_path: Path) -> None:
     soon = f"""
+from pathlib import Path
 def leave():
-    window.files.save_to({str(tmp_path / "a.nnp")!r})
+    window.controller.pause()
+    window.files.save_to(Path({str(tmp_path / "a.nnp")!r}))
     window.close()
 window.controller.play(); QTimer.singleShot(200, leave)
 """
@@ -78,6 +84,17 @@ def test_p01_a_signal_ends_it_in_order(number: signal.Signals, state: str) -> No
     opened(process)
     process.send_signal(number)
     assert end(process) == (128 + number, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_p01_a_signal_ends_it_though_what_it_does_at_the_end_fails() -> None:
+    process = start("window.files.shutdown = lambda keep: 1 / 0\nwindow.controller.play()\nprint('broken', flush=True)")
+    opened(process)
+    assert process.stdout is not None and process.stdout.readline()
+    process.send_signal(signal.SIGTERM)
+    code, said = end(process)
+    assert code == 128 + signal.SIGTERM
+    assert said.count("ZeroDivisionError") == 1
 
 
 def test_t07_a_thread_that_hangs_is_not_waited_for() -> None:
