@@ -51,6 +51,28 @@ def test_the_source_archive_holds_what_building_and_testing_need(built):
     assert {f"resources/{name}" for name in _files(ROOT / "resources")} <= names
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="rights as POSIX has them")
+def test_s09_it_starts_from_a_folder_that_is_read_only_and_not_in_ascii(built, tmp_path):
+    """Zipped it does not run: Python's own answer, as it has libraries that cannot."""
+    folder = tmp_path / "プログラム 置き場"
+    with zipfile.ZipFile(next(built.glob("*.whl"))) as wheel:
+        wheel.extractall(folder)
+    places = [folder, *(path for path in folder.rglob("*") if path.is_dir())]
+    for place in places:
+        place.chmod(0o555)
+    try:
+        before = _files(folder)
+        environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+        command = [sys.executable, "-m", "nnplayground", "xor", "--screenshot", "a.png", "--after", "0"]
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        assert (tmp_path / "a.png").stat().st_size > 10_000
+        assert _files(folder) == before
+    finally:
+        for place in places:
+            place.chmod(0o755)
+
+
 def test_the_installed_program_starts_and_finds_its_resources(installed, tmp_path):
     code = "import nnplayground.resources as r; print(r.path('README.md').read_text(encoding='utf-8'), r.path(), sep='\\n')"
     environment = {**os.environ, "PYTHONPATH": str(installed)}

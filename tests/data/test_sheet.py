@@ -1,5 +1,8 @@
 """Tables that people have: section C of what can go wrong."""
 
+import errno
+import io
+import os
 import time
 
 import numpy as np
@@ -7,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnplayground.data import sheet
+from nnplayground.data import files, sheet
 from nnplayground.data.columns import Choices, build, number
 from nnplayground.data.files import FileProblem
 from nnplayground.data.sheet import Format
@@ -64,6 +67,35 @@ def test_c03_other_encodings_are_asked_for_with_the_row() -> None:
     euc = "長さ,種類\n1,三毛猫\n2,柴犬\n".encode("euc_jp")
     assert sheet.guess(euc, "a").encoding == "euc_jp"
     assert sheet.parse(euc, Format("euc_jp"), "a").columns == ("長さ", "種類")
+
+
+def test_c05_letters_that_cannot_be_read_are_named_with_their_row_however_far_down() -> None:
+    data = b"1,2\n" * 899_999 + b"3,\xa4\xff\n" + b"1,2\n" * 100
+    for call in (sheet.guess, lambda data, name: sheet.parse(data, Format(), name)):
+        problem = refusal(call, data, "a.csv")
+        assert problem.code == "encoding" and "row 900000" in problem.text.en
+
+
+@pytest.mark.parametrize("at", ["stat", "open", "read"])
+def test_c23_a_drive_that_goes_away_in_the_middle_is_a_sentence(tmp_path, monkeypatch, at) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(PLAIN)
+
+    def gone(*args, **how):
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+
+    class Gone(io.BytesIO):
+        fileno = staticmethod(lambda: os.open(path, os.O_RDONLY))
+        read = gone
+
+    with monkeypatch.context() as patch:
+        if at == "stat":
+            patch.setattr(os, "stat", gone)
+        else:
+            patch.setattr(files, "open", gone if at == "open" else lambda *_, **__: Gone(), raising=False)
+        problem = refusal(sheet.read, path)
+    assert problem.code == "unreadable" and os.strerror(errno.EIO) in problem.text.en
+    assert sheet.read(path) == PLAIN.encode()
 
 
 @given(st.text(alphabet="①～髙ｱﾊﾟ表ソ能十漢字ABC 0-9", min_size=1, max_size=20).filter(str.strip))

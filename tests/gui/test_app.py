@@ -1,5 +1,6 @@
 """The whole program as a process of its own."""
 
+import json
 import os
 import signal
 import subprocess
@@ -162,3 +163,27 @@ def test_a_picture_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "folder.png" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_p09_p11_two_starts_at_once_in_one_home_under_other_switches_of_python(tmp_path: Path) -> None:
+    switches = (["-O", "-W", "error"], ["-X", "dev"])
+    running = []
+    for i, switch in enumerate(switches):
+        picture = str(tmp_path / f"{i}.png")
+        command = [
+            sys.executable,
+            *switch,
+            "-m",
+            "nnplayground",
+            "xor",
+            "--screenshot",
+            picture,
+            "--after",
+            "0.2",
+            "--play",
+        ]
+        running.append(subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE))
+    assert [end(process) for process in running] == [(0, "")] * len(switches)
+    assert all((tmp_path / f"{i}.png").stat().st_size > 10_000 for i in range(len(switches)))
+    found = [json.loads(path.read_text("utf-8")) for path in Path(os.environ["HOME"]).rglob("settings.json")]
+    assert len(found) == 1

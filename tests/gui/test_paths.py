@@ -90,3 +90,21 @@ def test_d13_a_copy_that_cannot_be_written_is_said_once(drive: Open, tmp_path: P
     driver.window.message_bar.close_message()
     assert driver.get("message") == ""
     recovery.path.rmdir()
+
+
+def test_d05_a_folder_that_is_read_only_is_said_and_the_work_is_kept(
+    drive: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = drive()
+    files, folder = driver.window.files, tmp_path / "read-only"
+    folder.mkdir()
+    driver.window.document.change(learning_rate=0.3)
+    # To root, who may run these tests, no folder is read-only.
+    real = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != folder and real(path, mode))
+    assert not files.save_to(folder / "a.nnp")
+    assert "read-only" in driver.get("message") and "Choose another place" in driver.get("message")
+    assert driver.window.isWindowModified() and driver.window.document.experiment.learning_rate == 0.3
+    assert not list(folder.iterdir())
+    assert files.save_to(tmp_path / "a.nnp") and files.keeper.finish()
+    assert project.read(tmp_path / "a.nnp").experiment.learning_rate == 0.3

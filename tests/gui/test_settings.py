@@ -1,5 +1,7 @@
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,3 +71,24 @@ def test_d07_a_folder_that_cannot_be_made_is_no_error(tmp_path: Path) -> None:
 def test_a_pipe_in_its_place_does_not_block(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "settings.json")
     assert Settings(tmp_path).get("language", "en") == "en"
+
+
+def test_s06_of_two_programs_that_save_at_once_one_is_found_whole(tmp_path: Path) -> None:
+    script = """
+import sys
+from pathlib import Path
+from nnplayground.gui.settings import Settings
+mine = Settings(Path(sys.argv[1]))
+for i in range(100):
+    mine.set("who", [sys.argv[2]] * 500)
+    assert mine.save()
+"""
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    writers = [subprocess.Popen([*command, who], env=environment) for who in ("a", "b")]
+    while any(writer.poll() is None for writer in writers):
+        found = Settings(tmp_path)
+        assert not found.was_broken
+        assert len(set(found.get("who", ["nobody"]))) == 1
+    assert [writer.returncode for writer in writers] == [0, 0]
+    assert [path.name for path in tmp_path.iterdir()] == ["settings.json"]

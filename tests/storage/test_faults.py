@@ -1,7 +1,9 @@
 """Everything that can be wrong with a model file, against every loader: one `FileProblem`, quickly, and nothing else."""
 
+import io
 import json
 import os
+import pickle
 import subprocess
 import sys
 from collections.abc import Callable
@@ -108,6 +110,32 @@ def test_m04_random_bytes(data):
 )  # fmt: skip
 def test_m05_m10_a_file_of_another_kind(loader, start, tmp_path):
     assert refused(loader, start + bytes(range(256)), tmp_path).code in ("damaged", "not-ours")
+
+
+class Payload:
+    """Pickled, it makes a file wherever it is loaded."""
+
+    def __init__(self, marker: Path) -> None:
+        self.marker = marker
+
+    def __reduce__(self):
+        return Path.touch, (self.marker,)
+
+
+@EACH
+def test_m09_m10_nothing_that_is_hidden_in_a_pickle_is_run(loader, tmp_path):
+    payload, marker = Payload(tmp_path / "marker"), tmp_path / "marker"
+    npy, npz = io.BytesIO(), io.BytesIO()
+    np.save(npy, np.array([payload], object), allow_pickle=True)
+    np.savez(npz, **{"1.W": np.array([payload], object)})
+    hidden = raw(
+        {"1.W": {"dtype": "O", "shape": [1], "data_offsets": [0, len(pickle.dumps(payload))]}}, pickle.dumps(payload)
+    )
+    for data in (pickle.dumps(payload), npy.getvalue(), npz.getvalue(), hidden):
+        refused(loader, data, tmp_path)
+    assert not marker.exists()
+    pickle.loads(pickle.dumps(payload))
+    assert marker.exists(), "it would have been seen"
 
 
 def raw(header: object, body: bytes = b"") -> bytes:
