@@ -5,7 +5,6 @@ from __future__ import annotations
 import queue
 import threading
 import time
-import traceback
 from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -16,6 +15,7 @@ from nnplayground.data.progress import Cancelled, watched
 from nnplayground.engine.arrays import Array
 from nnplayground.text import Problem, Text
 from nnplayground.training import threads
+from nnplayground.training.announcements import BEGINNING, BRANCHED, LOADED, LOADING, NO_MEMORY, failure
 from nnplayground.training.berth import Berth
 from nnplayground.training.commands import (
     Begin,
@@ -168,9 +168,9 @@ class Session:
                 self._halt(Event("diverged", diverged.text, step=diverged.step))
             except Cancelled:
                 self._todo, self._news = 0, True
-                self._events.put(_LOADED)
+                self._events.put(LOADED)
             except BaseException as error:  # whatever happens in here, the window must hear of it and go on
-                self._halt(_failure(error))
+                self._halt(failure(error))
 
     def _next(self, wait: float | None) -> Command:
         """The next command, within `wait` seconds (None: whenever it comes); raises `queue.Empty`."""
@@ -289,19 +289,19 @@ class Session:
         for note in notes:
             self._events.put(Event("note", note))
         if loads:
-            self._events.put(_LOADED)
+            self._events.put(LOADED)
         if fresh and self._state != "running":
             self._state, self._todo = "idle", 0
 
     def _begin(self, make: Callable[[], Run]) -> None:
         self._state, self._todo = "idle", 0
-        self._loading = _BEGINNING
+        self._loading = BEGINNING
         self._events.put(Event("loading", self._loading))
         self._share_processor()
         with watched(partial(self._report, (Pause, Load, Begin, Close))):
             self._run = self._accept(make)
         self._run.evaluate()
-        self._events.put(_LOADED)
+        self._events.put(LOADED)
         self._state = "paused"
 
     def _start(self, steps: float | None) -> None:
@@ -318,7 +318,7 @@ class Session:
         """Going on from an earlier step leaves the steps after it behind; the run that has them can be had back."""
         if self._run.is_in_past:
             left, self._run = self._run, self._run.fork()
-            self._events.put(Event("branched", _BRANCHED.format(step=left.step), step=left.step, left=Berth(left)))
+            self._events.put(Event("branched", BRANCHED.format(step=left.step), step=left.step, left=Berth(left)))
 
     def _prepare(self) -> None:
         if not self._run.is_loaded:
@@ -327,7 +327,7 @@ class Session:
             with watched(partial(self._report, (Pause, Load, Close))):
                 self._run.load()
             self._run.evaluate()
-            self._events.put(_LOADED)
+            self._events.put(LOADED)
 
     def _share_processor(self) -> None:
         if not self._limited:
@@ -335,7 +335,7 @@ class Session:
             self._blas.enter_context(threads.limited)
 
     def _say_loading(self, experiment: Experiment) -> None:
-        self._loading = _LOADING.format(dataset=experiment.dataset.label)
+        self._loading = LOADING.format(dataset=experiment.dataset.label)
         self._events.put(Event("loading", self._loading))
 
     def _pause(self) -> None:
@@ -386,32 +386,3 @@ class Session:
             self._state = "stopped" if self._state == "running" or event.kind != "refused" else self._state
         self._events.put(event)
         self._news = True
-
-
-_LOADING = Text("Preparing the data: {dataset} …", "データを準備しています: {dataset}…")
-_BEGINNING = Text("Lining up …", "スタートの準備をしています…")
-
-_BRANCHED = Text(
-    "The run goes on from step {step}; undo brings the steps after it back.",
-    "ステップ {step} から枝分かれして学習します。「元に戻す」で、この後のステップに戻れます。",
-)
-
-_LOADED = Event("loaded", Text("", ""))
-
-
-def _failure(error: BaseException) -> Event:
-    details = "".join(traceback.format_exception(error))
-    if isinstance(error, MemoryError):
-        return Event("failed", NO_MEMORY, details)
-    kind = type(error).__name__
-    return Event("failed", _FAILED.format(kind=kind, error=str(error)[:200]), details)
-
-
-NO_MEMORY = Text(
-    "There is not enough memory for this; take fewer units or layers, or a smaller batch.",
-    "メモリが足りません。ユニットや層の数、またはバッチサイズを減らしてください。",
-)
-_FAILED = Text(
-    "Training stopped because of a fault in the program ({kind}: {error}). Your network is kept; press play to try again.",
-    "プログラムの不具合で学習が止まりました（{kind}: {error}）。ネットワークは残っています。再生を押すとやり直せます。",
-)
