@@ -34,10 +34,11 @@ def read_idx(path: Path, limit: int = LIMIT) -> NDArray[Any]:
         raise FileProblem("not-idx", _NOT_IDX.format(name=name))
     dtype = np.dtype(_TYPES[start[2]])
     shape = tuple(int(n) for n in np.frombuffer(reader.take(4 * start[3]), ">u4"))
-    size = math.prod(shape) * dtype.itemsize
-    if size > limit:
-        raise FileProblem("too-large", _TOO_LARGE.format(name=name, size=size / 1e6, limit=limit / 1e6))
-    array = np.frombuffer(reader.take(size), dtype).reshape(shape)
+    # A 0 does not make the other sizes harmless: an array of many rows of nothing is still many rows.
+    declared = math.prod(n or 1 for n in shape) * dtype.itemsize
+    if declared > limit:
+        raise FileProblem("too-large", _TOO_LARGE.format(name=name, size=declared / 1e6, limit=limit / 1e6))
+    array = np.frombuffer(reader.take(math.prod(shape) * dtype.itemsize), dtype).reshape(shape)
     reader.expect_end()
     return array.astype(dtype.newbyteorder("="))
 

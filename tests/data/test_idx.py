@@ -91,6 +91,7 @@ def test_i05_a_flipped_bit_in_gzip_never_gives_other_numbers(tmp_path: Path) -> 
         (struct.pack(">HBB", 0, 7, 1), "not-idx"),
         (struct.pack(">HBB", 1, 8, 1), "not-idx"),
         (struct.pack(">HBB3I", 0, 8, 3, 2**32 - 1, 2**32 - 1, 2**32 - 1), "too-large"),
+        (struct.pack(">HBB3I", 0, 8, 3, 2**32 - 1, 0, 2**32 - 1), "too-large"),
         (struct.pack(">HBBI", 0, 8, 1, 2**28), "truncated"),
     ],
 )
