@@ -6,10 +6,12 @@ argument, found by the type checker and not by a reader.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 LANGUAGES = ("en", "ja")
+_ENCODING = re.compile("coding([:=])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,12 @@ def listed(parts: Iterable[Text]) -> Text:
     """Several things in a row."""
     known = list(parts)
     return Text(", ".join(part.en for part in known), "、".join(part.ja for part in known))
+
+
+def one_line(words: str) -> str:
+    """Words from outside as they may stand in a comment of Python: they neither end it nor name an encoding (PEP 263)."""
+    shown = "".join(letter if letter.isprintable() else " " for letter in words)
+    return _ENCODING.sub(r"coding \1", " ".join(shown.split()))
 
 
 def _in(values: dict[str, object], language: str) -> dict[str, object]:

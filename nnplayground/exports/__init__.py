@@ -9,7 +9,7 @@ from typing import ClassVar
 from nnplayground.engine.arrays import Array
 from nnplayground.engine.network import Network
 from nnplayground.registry import Entry, Registry
-from nnplayground.text import Problem, Text
+from nnplayground.text import Problem, Text, one_line
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.history import Curves, History
 
@@ -31,7 +31,7 @@ class Material:
     @property
     def title(self) -> str:
         """In one line."""
-        return " ".join(self.experiment.title.in_(self.language).split())
+        return one_line(self.experiment.title.in_(self.language))
 
 
 class Export(Entry):

@@ -14,7 +14,7 @@ from nnplayground.keras.compiling import EXPRESSED
 from nnplayground.keras.names import code_of
 from nnplayground.keras.saving import stack
 from nnplayground.storage.values import to_plain
-from nnplayground.text import Text
+from nnplayground.text import Text, one_line
 from nnplayground.training.experiment import Experiment
 
 MODULES = ("activations", "initializers", "layers", "losses", "metrics", "optimizers", "regularizers")
@@ -25,16 +25,12 @@ def script(experiment: Experiment, language: str = "en") -> str:
     experiment.network()
     body = "\n".join(_lines(experiment, language))
     used = [name for name in MODULES if re.search(rf"\b(?<!\.){name}\.", body)]
-    return f"""# {_one_line(experiment.title.in_(language))}
+    return f"""# {one_line(experiment.title.in_(language))}
 from nnplayground import keras
 from nnplayground.keras import {", ".join(used)}
 
 {body}
 """
-
-
-def _one_line(words: str) -> str:
-    return " ".join(words.split())
 
 
 def _lines(experiment: Experiment, language: str) -> Iterator[str]:
