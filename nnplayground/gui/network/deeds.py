@@ -35,6 +35,8 @@ LAST_FEATURE = Text(
     "At least one input has to stay; switch another on first.",
     "入力は 1 つ以上必要です。先に別の入力をオンにしてください。",
 )
+UNKNOWN = -2
+"""Index of a parameter of a layer that the network does not have yet."""
 
 
 class Deeds:
@@ -106,6 +108,8 @@ class Deeds:
     def freeze(self, part: Part, on: bool) -> None:
         """Keep a weight or bias, or a whole layer, as it is, or let it learn again."""
         name, index = self._address(part)
+        if index == UNKNOWN:
+            return
         words = (FREEZE if on else THAW).format(what=self.words(part))
         self._document.edit(freeze(self._document.experiment, part.layer, name, index, on), words)
 
@@ -149,14 +153,15 @@ class Deeds:
         return BIAS_OF.format(unit=unit) if part.kind == "bias" else WEIGHT_OF.format(source=part.source + 1, unit=unit)
 
     def _address(self, part: Part) -> tuple[str, int]:
-        """Name and index of a parameter, as commands and frozen places have them."""
+        """Name and index of a parameter, as commands and frozen places have them; the network may not have it yet."""
         if part.kind == "layer":
             return "", -1
         if part.kind == "bias":
             return "b", part.unit
         newest = self._desk.controller.newest
-        width = 0 if newest is None else newest.network.addresses[part.layer]["W"].shape[1]
-        return "W", part.unit * width + part.source
+        addresses = [] if newest is None else newest.network.addresses
+        found = addresses[part.layer].get("W") if part.layer < len(addresses) else None
+        return "W", UNKNOWN if found is None else part.unit * found.shape[1] + part.source
 
     def _try(self, deed: Callable[[], object]) -> None:
         try:

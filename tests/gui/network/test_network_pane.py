@@ -219,6 +219,17 @@ def test_a_frozen_weight_does_not_learn(hand: Hand) -> None:
     assert hand.newest.network.views(hand.newest.parameters)[1]["b"][0] != now[0]
 
 
+def test_a_weight_of_a_layer_that_is_only_just_back_does_no_harm(hand: Hand) -> None:
+    hand.click(Part("weight", 2, 0, 1))
+    layers = hand.driver.window.document.experiment.layers
+    hand.driver.window.document.change(layers=layers[1:])
+    hand.driver.wait(lambda: len(hand.newest.network.spec.layers) == 2)
+    hand.undo()
+    hand.driver.wait(lambda: len(hand.newest.network.spec.layers) == 3)
+    hand.press("network_freeze")
+    assert hand.driver.window.document.experiment.frozen == ((2, "W", 1),)
+
+
 def test_a_silenced_unit_is_silent_at_once_and_comes_back_as_it_was(hand: Hand) -> None:
     before, loss = hand.outputs(), hand.newest.evaluation.train_loss
     hand.click(Part("unit", 0, 2))
