@@ -119,6 +119,7 @@ class Download:
             yield from self._until_end(box)
         finally:
             over.set()
+            _empty(box)
 
     def _until_end(self, box: _Box) -> Iterator[tuple[int, bytes]]:
         began, got = time.monotonic(), 0
@@ -162,6 +163,13 @@ class Download:
             urllib.request.Request(address, headers=headers), timeout=min(self._stall, 10)
         )
         return response
+
+
+def _empty(box: _Box) -> None:
+    """Make room for a reader that waits to put something in, so that it sees that it is over."""
+    with contextlib.suppress(queue.Empty):
+        while True:
+            box.get_nowait()
 
 
 def _after(done: int, total: int, progress: Progress | None) -> Callable[[int], None]:

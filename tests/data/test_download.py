@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import queue
+import threading
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import pytest
 
@@ -114,6 +116,27 @@ def test_w05_w09_cancelling_breaks_off_even_a_stalled_download(source: Source, s
     with pytest.raises(Cancelled):
         job.run(lambda done, total: job.cancel())
     assert_nothing_installed(source)
+
+
+def test_w05_cancelling_lets_the_reader_go_that_waits_for_room(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits = threading.Event()
+
+    class Box(queue.Queue[Any]):
+        def put(self, item: Any, block: bool = True, timeout: float | None = None) -> None:
+            if self.full():
+                waits.set()
+            super().put(item, block, timeout)
+
+    monkeypatch.setattr(download_module, "CHUNK", 1000)
+    monkeypatch.setattr(download_module.queue, "Queue", Box)
+    job = download(source)
+    with pytest.raises(Cancelled):
+        job.run(lambda done, total: job.cancel() if waits.wait(10) else None)
+    assert waits.is_set()
+    for thread in threading.enumerate():
+        if thread.name == "download":
+            thread.join(10)
+            assert not thread.is_alive()
 
 
 def test_w01_w02_no_server_is_a_sentence(source: Source, server: Server) -> None:
