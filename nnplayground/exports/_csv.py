@@ -10,9 +10,10 @@ from collections.abc import Iterable
 def table(rows: Iterable[Iterable[object]]) -> bytes:
     """`rows` as CSV."""
     out = io.StringIO()
-    csv.writer(out).writerows([_harmless(cell) for cell in row] for row in rows)
+    csv.writer(out).writerows([harmless(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
-def _harmless(cell: object) -> object:
+def harmless(cell: object) -> object:
+    """`cell` as it may stand in a table: words that a spreadsheet would take for a formula get a mark in front."""
     return "'" + cell if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -14,6 +14,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QPen
 from PySide6.QtSvg import QSvgGenerator
 
+from nnplayground.exports._csv import harmless
 from nnplayground.text import Problem, Text
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def svg(plot: Plot) -> bytes:
 def table(plot: Plot) -> bytes:
     """The numbers as CSV; a spreadsheet sees by the leading mark that it is UTF-8."""
     out = io.StringIO()
-    csv.writer(out).writerows(zip_longest(*plot.columns(), fillvalue=""))
+    columns = ([harmless(name), *numbers] for name, *numbers in plot.columns())
+    csv.writer(out).writerows(zip_longest(*columns, fillvalue=""))
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from nnplayground.gui.ui import Ui
@@ -71,6 +72,7 @@ def ask(ui: Ui, parent: QWidget, name: str) -> str:
     box.setObjectName("unsaved")
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("nnplayground")
+    box.setTextFormat(Qt.TextFormat.PlainText)  # the name comes from outside
     box.setText(ui.text(QUESTION).format(name=name))
     box.setInformativeText(ui.text(LOST))
     roles = QMessageBox.ButtonRole

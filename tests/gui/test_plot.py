@@ -295,6 +295,14 @@ def test_the_table_holds_every_point(plot, tmp_path, told, ui):
     assert told[0].text.in_("en").startswith("Saved")
 
 
+def test_a_name_from_outside_is_no_formula_in_the_table(plot, tmp_path):
+    plot.curve(Text.same("=1+1"), lambda t: t.test).set([1], [-7])
+    plot.menu.save(tmp_path / "a.csv")
+    rows = list(csv.reader(io.StringIO((tmp_path / "a.csv").read_bytes().decode("utf-8-sig"))))
+    assert rows[0][2:] == ["'=1+1: step", "'=1+1"]
+    assert rows[1][2:] == ["1.0", "-7.0"]
+
+
 def test_pictures_hold_curve_and_legend(plot, tmp_path, ui):
     plot.curves[0].set(X, X)
     plot.menu.save(tmp_path / "a.png")
