@@ -25,6 +25,7 @@ class Command:
     icon: str = ""
     keys: str | Key | None = None
     checkable: bool = False
+    checked: bool = False
 
 
 COMMANDS = (
@@ -45,6 +46,14 @@ COMMANDS = (
     Command(
         "import_folder", Text("A &folder of pictures…", "画像のフォルダー…(&F)"),
         Text("Learn from your own pictures, in a folder for each class", "クラスごとのフォルダーに分けた画像を学習データにする"),
+    ),
+    Command(
+        "import_drawn", Text("Digits in pictures as &drawings are", "画像の数字を手描きと同じように整える(&D)"),
+        Text(
+            "Make digits and letters in a folder of pictures as large, and centred by mass, as those on the canvas",
+            "フォルダーの画像の数字や文字を、キャンバスに描いたものと同じ大きさにし、重心を合わせる",
+        ),
+        "", checkable=True, checked=True,
     ),
     Command(
         "import_idx", Text("&IDX files…", "IDX ファイル…(&I)"),
@@ -149,6 +158,7 @@ def _make(ui: Ui, window: QWidget, command: Command) -> QAction:
     action = QAction(window)
     action.setObjectName(f"action_{command.name}")
     action.setCheckable(command.checkable)
+    action.setChecked(command.checked)
     if isinstance(command.keys, str):
         action.setShortcuts([QKeySequence(k) for k in SHIFTED.get(command.keys, (command.keys,))])
     elif command.keys is not None:

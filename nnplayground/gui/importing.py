@@ -82,7 +82,8 @@ class Importing(QObject):
 
     def open_folder(self, path: Path) -> None:
         """Read the pictures in the folders of a folder."""
-        self._do(path.name, lambda: read_folder(path), self._take_pictures)
+        like_drawings = self._window.actions_by_name["import_drawn"].isChecked()
+        self._do(path.name, lambda: read_folder(path, like_drawings), self._take_pictures)
 
     def open_idx(self, images: Path) -> None:
         """Read a file of images with that of their labels."""

@@ -47,7 +47,9 @@ class Menus:
         self._examples(file, experiments)
         self.recent = self._menu(RECENT, "recent", file)
         self._place(file, None, "save", "save_as", None)
-        self._place(self._menu(IMPORT, "import", file), "import_table", "import_folder", "import_idx")
+        self._place(
+            self._menu(IMPORT, "import", file), "import_table", "import_folder", "import_idx", None, "import_drawn"
+        )
         self.exports = self._menu(EXPORT, "export", file)
         self._place(file, "screenshot", None, "quit")
         edit = self._menu(EDIT, "edit")

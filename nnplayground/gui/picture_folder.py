@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 from nnplayground.data.datasets.own_data import OwnData
 from nnplayground.data.files import FileProblem
 from nnplayground.data.own_pictures import of_pictures
+from nnplayground.data.pictures import picture_image
 from nnplayground.data.progress import report
 from nnplayground.gui.picture_input import SUFFIXES
 from nnplayground.gui.pictures import read_picture
@@ -33,14 +34,19 @@ class ImportedPictures:
     notes: tuple[Text, ...]
 
 
-def read_folder(folder: Path) -> ImportedPictures:
-    """The pictures in the folders inside `folder`, whose names are the classes; raises `FileProblem`."""
+def read_folder(folder: Path, like_drawings: bool = True) -> ImportedPictures:
+    """The pictures in the folders inside `folder`, whose names are the classes; raises `FileProblem`.
+
+    `like_drawings`: digits and letters, whose classes are single characters, go the way of what is drawn on the canvas.
+    """
     found = _listed(folder)
+    drawn = like_drawings and all(len(label) == 1 for _, label in found)
+    change = _as_drawing if drawn else _small
     pictures, labels, broken = [], [], []
     for place, (path, label) in enumerate(found):
         report(place / len(found))
         try:
-            pictures.append(_small(read_picture(path)))
+            pictures.append(change(read_picture(path)))
         except FileProblem:
             broken.append(path.name[:40])
         else:
@@ -49,7 +55,9 @@ def read_folder(folder: Path) -> ImportedPictures:
         raise FileProblem("empty", _NOTHING.format(folder=folder.name[:80]))
     x = np.stack(pictures)
     notes = [_COUNT.format(n=len(x), classes=len(set(labels)), side=SIDE)]
-    if _is_paper(x):
+    if drawn:
+        notes.append(_DRAWN)
+    elif _is_paper(x):
         x = 255 - x
         notes.append(_INVERTED)
     if broken:
@@ -76,6 +84,11 @@ def _listed(folder: Path) -> list[tuple[Path, str]]:
     if not found:
         raise FileProblem("empty", _NOTHING.format(folder=folder.name[:80]))
     return found
+
+
+def _as_drawing(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """(SIDE, SIDE), 255 is ink: without the paper, made 20 pixels long and centred by mass."""
+    return np.rint(picture_image(pixels) * 255).astype(np.uint8)
 
 
 def _small(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -118,6 +131,10 @@ _UNREADABLE = Text(
 _COUNT = Text(
     "{n} pictures in {classes} classes, made {side}×{side} pixels",
     "{classes} クラス、{n} 枚の画像を {side}×{side} 画素にしました",
+)
+_DRAWN = Text(
+    "made as large and centred as drawings are (to be switched off under File, Import data)",
+    "手描きの数字と同じ大きさにし、重心を合わせました（「ファイル」→「データを読み込む」で切れます）",
 )
 _INVERTED = Text("dark on light was inverted", "明るい地に暗い線なので白黒を反転しました")
 _BROKEN = Text("{n} could not be read: {names}", "{n} 枚は読めませんでした: {names}")

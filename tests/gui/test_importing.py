@@ -11,8 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QTableWidget
 
 from nnplayground.data.datasets.own_data import OwnData
+from nnplayground.data.handwriting import strokes_of
+from nnplayground.data.pictures import picture_image
+from nnplayground.data.strokes import digit_image
 from nnplayground.gui import ask_file
 from nnplayground.gui.import_dialog import ImportDialog
+from nnplayground.gui.pictures import read_picture
 from tests.gui.driving import Driver
 
 Open = Callable[..., Driver]
@@ -134,6 +138,34 @@ def test_i09_i10_a_folder_of_pictures(drive: Open, tmp_path: Path) -> None:
     data = dataset.load()
     x, t = np.concatenate([data.x_train, data.x_test]), np.concatenate([data.train_labels, data.test_labels])
     assert x[t == 1].max() > 0.9 > 0.5 > x[t == 0].max() and x[:, 0].max() == 0  # ink is 1, paper is 0
+
+
+def test_digits_in_pictures_are_prepared_as_drawings_are_unless_it_is_switched_off(drive: Open, tmp_path: Path) -> None:
+    driver = drive()
+    rng = np.random.default_rng(0)
+    for label in ("3", "7"):
+        for i in range(4):
+            paper = np.full((70, 90), 255, np.uint8)
+            paper[5 + 10 * i : 33 + 10 * i, 40:68] -= (digit_image(strokes_of(int(label), rng)) * 240).astype(np.uint8)
+            path = tmp_path / "digits" / label / f"{i}.png"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            assert QImage(paper.data, 90, 70, 90, QImage.Format.Format_Grayscale8).save(str(path))
+    drop(driver, tmp_path / "digits")
+    driver.wait(lambda: own(driver))
+    said = driver.get("message")
+    assert "as drawings are" in said and "inverted" not in said
+    data = driver.window.document.experiment.dataset.load()
+    x = np.concatenate([data.x_train, data.x_test])
+    for path in (tmp_path / "digits").glob("*/*.png"):
+        expected = picture_image(read_picture(path)).ravel()
+        assert expected.max() > 0.9
+        assert np.abs(x - expected).max(axis=1).min() < 1 / 255, "the same that the canvas makes of it"
+
+    driver.action("import_drawn").trigger()
+    first = driver.window.document.experiment.dataset
+    drop(driver, tmp_path / "digits")
+    driver.wait(lambda: driver.window.document.experiment.dataset != first)
+    assert "as drawings are" not in driver.get("message")
 
 
 def test_idx_files_that_belong_together(drive: Open, tmp_path: Path) -> None:
