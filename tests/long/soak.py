@@ -1,4 +1,4 @@
-"""T15: a monkey at the real window: `python -m tests.long.soak --minutes 60`. An action stands for a second of a person.
+"""T15, G15: a monkey at the real window: `python -m tests.long.soak --minutes 60`. An action stands for a second of a person.
 
 It plays, pauses, edits, draws, opens and closes panes, changes experiments, languages and colours, by a seed, without a
 display. It ends with 1 if an exception or a warning of Qt was seen, or if memory grows faster than `--slope` after a

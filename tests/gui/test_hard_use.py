@@ -1,0 +1,98 @@
+"""A window in a hard life: other screens, scales, colours and languages."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
+
+from nnplayground.gui.panes import panes
+from tests.gui.driving import SEVEN, Driver
+from tests.gui.panes.test_inside_panes import EXPERIMENTS
+from tests.gui.test_app import end, opened, start
+
+Open = Callable[..., Driver]
+
+
+def lightness(picture: QImage) -> int:
+    """Of the most frequent colour, 0 to 255."""
+    small = picture.scaled(60, 60)
+    colours = Counter(small.pixelColor(x, y).lightness() for x in range(60) for y in range(60))
+    return colours.most_common(1)[0][0]
+
+
+@pytest.mark.parametrize("name", ["plane"])
+def test_g18_every_pane_follows_when_the_colours_change_while_it_is_open(open_pane: Open, name: str) -> None:
+    experiment = EXPERIMENTS[name]
+    shown = [pane.id for pane in panes.values() if pane().suits(experiment) and pane.id != "designer"]
+    driver = open_pane(experiment, *shown)
+    driver.window.controller.prepare()
+    if name == "digits":
+        driver.draw(SEVEN)
+    seen = {}
+    for theme in ("light", "dark"):
+        driver.window.ui.set_theme_choice(theme)
+        driver.settle()
+        seen[theme] = {pane: lightness(view.grab().toImage()) for pane, view in driver.window.views.items()}
+    assert {p: v for p, v in seen["light"].items() if v < 150} == {}
+    assert {p: v for p, v in seen["dark"].items() if v > 105} == {}
+
+
+def test_g03_strokes_stay_when_the_window_goes_to_a_screen_with_other_pixels(drive: Open) -> None:
+    driver = drive("digits")
+    driver.draw(SEVEN)
+    canvas = driver.find(QWidget, "digit_canvas")
+    before, answer = canvas.property("strokes"), driver.find(QWidget, "probabilities").property("values")
+    for kind in (QEvent.Type.DevicePixelRatioChange, QEvent.Type.ScreenChangeInternal):
+        QApplication.sendEvent(canvas, QEvent(kind))
+        QApplication.sendEvent(driver.window, QEvent(kind))
+    for ratio in (1.0, 1.5, 3.0):
+        picture = QImage(canvas.size() * ratio, QImage.Format.Format_RGB32)
+        picture.setDevicePixelRatio(ratio)
+        canvas.render(picture, QPoint())
+        x, y = ((SEVEN[0][0] + SEVEN[1][0]) / 2 * canvas.width(), SEVEN[0][1] * canvas.height())
+        ink, paper = (picture.pixelColor(round(x * ratio), round(at * ratio)) for at in (y, y / 3))
+        assert abs(ink.lightness() - paper.lightness()) > 100
+    driver.settle()
+    assert canvas.property("strokes") == before
+    assert driver.find(QWidget, "probabilities").property("values") == answer
+
+
+LOOK = """
+from PySide6.QtWidgets import QAbstractButton, QLabel
+def text_width(widget):
+    words = widget.text().replace("&", "")
+    return max(widget.fontMetrics().horizontalAdvance(line) for line in words.split(chr(10)))
+def look():
+    cut = []
+    for widget in [*window.findChildren(QLabel), *window.findChildren(QAbstractButton)]:
+        words = widget.text()
+        if not widget.isVisible() or not words or "<" in words or getattr(widget, "wordWrap", bool)():
+            continue
+        if getattr(widget, "toolButtonStyle", lambda: None)() == Qt.ToolButtonStyle.ToolButtonIconOnly:
+            continue
+        if text_width(widget) > widget.width() + 1:
+            cut.append((type(widget).__name__, widget.objectName(), words, text_width(widget), widget.width()))
+    print(repr((window.ui.language, window.devicePixelRatio(), cut)), flush=True)
+    window.close()
+from PySide6.QtCore import Qt
+QTimer.singleShot(300, look)
+"""
+
+
+@pytest.mark.parametrize(("locale", "scale", "language"), [("ja_JP.UTF-8", "2", "ja"), ("POSIX", "1.25", "en")])
+def test_g02_g05_it_starts_in_any_locale_and_at_any_scale_with_all_words_whole(
+    monkeypatch: pytest.MonkeyPatch, locale: str, scale: str, language: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    monkeypatch.setenv("LANG", locale)
+    monkeypatch.setenv("QT_SCALE_FACTOR", scale)
+    process = start(LOOK)
+    opened(process)
+    assert process.stdout is not None
+    said = process.stdout.readline().strip()
+    assert said == repr((language, float(scale), []))
+    code, remarks = end(process)  # Qt has something to say of letters that are not UTF-8
+    assert code == 0 and "Traceback" not in remarks
