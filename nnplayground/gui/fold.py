@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from nnplayground.gui.icons import icon
@@ -12,11 +14,15 @@ from nnplayground.text import Text
 
 
 class Fold(QWidget):
-    """Closed at first. Widgets are added to `column`, whose parent is `content`."""
+    """Closed at first. `fill` adds widgets to `column`, whose parent is `content`, when it is first opened."""
 
-    def __init__(self, ui: Ui, title: Text, parent: QWidget | None = None) -> None:
+    filled = Signal()
+    """The widgets are there now."""
+
+    def __init__(self, ui: Ui, title: Text, fill: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ui = ui
+        self._fill: Callable[[], object] | None = fill
         self.button = QToolButton(self)
         self.button.setCheckable(True)
         self.button.setProperty("role", "fold")
@@ -40,8 +46,16 @@ class Fold(QWidget):
         """Show the content."""
         self.button.setChecked(True)
 
+    def make(self) -> None:
+        """Have the content now, even if nobody has opened it yet."""
+        if self._fill is not None:
+            fill, self._fill = self._fill, None
+            fill()
+            self.filled.emit()
+
     @Slot(bool)
     def _toggle(self, open: bool) -> None:
+        self.make()
         self.content.setVisible(open)
         self._paint(self._ui.theme)
 

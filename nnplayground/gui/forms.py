@@ -116,20 +116,16 @@ class OptionForm(QWidget):
 
     def _fold_away(self, options: list[Option]) -> Fold:
         """A fold for `options`, whose editors are made when it is first opened: most never are."""
-        fold = Fold(self._ui, MORE.format(n=len(options)), self)
-        waiting = list(options)
 
         def fill() -> None:
-            while waiting:
-                option = waiting.pop(0)
+            for option in options:
                 setting = self._settings[option.name] = self._make(option)
                 fold.column.addWidget(setting)
                 setting.show()  # a layout would do so only later
-                if not waiting:
-                    self.show_entry(self._entry)
-                    self.rebuilt.emit()
+            self.show_entry(self._entry)
+            self.rebuilt.emit()
 
-        fold.button.toggled.connect(fill)
+        fold = Fold(self._ui, MORE.format(n=len(options)), fill, self)
         return fold
 
     def _unfold(self, entry: Entry | None) -> None:

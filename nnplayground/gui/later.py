@@ -17,6 +17,7 @@ class Later(QObject):
         super().__init__(parent)
         self._held = False
         self._waiting: list[Callable[[], object]] = []
+        self._last: list[Callable[[], object]] = []
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._do_one)
 
@@ -29,10 +30,10 @@ class Later(QObject):
         """Put off from now on."""
         self._held = True
 
-    def do(self, work: Callable[[], object]) -> None:
-        """Call `work`, now or in its turn."""
+    def do(self, work: Callable[[], object], *, last: bool = False) -> None:
+        """Call `work`, now or in its turn; `last` lets everything go before that is seen."""
         if self._held:
-            self._waiting.append(work)
+            (self._last if last else self._waiting).append(work)
         else:
             work()
 
@@ -51,13 +52,14 @@ class Later(QObject):
         """Do nothing of it any more."""
         self._timer.stop()
         self._waiting.clear()
+        self._last.clear()
         self._held = False
 
     @Slot()
     def _do_one(self) -> None:
-        if self._waiting:
-            self._waiting.pop(0)()
-        self._held = bool(self._waiting)
+        if first := self._waiting or self._last:
+            first.pop(0)()
+        self._held = bool(self._waiting or self._last)
         if self._held:
             self._timer.start()
         else:

@@ -1,6 +1,6 @@
 """The window is there before all of its panes are: designer, canvas and bars first, the others in the frames after."""
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from nnplayground.gui import create_window
 from nnplayground.gui.later import Later
@@ -18,7 +18,8 @@ def test_what_is_put_off_is_done_in_order_between_events_after_the_first_picture
     later, done = Later(), []
     later.do(lambda: done.append("at once"))
     later.hold()
-    for name in "abc":
+    later.do(lambda: done.append("c"), last=True)
+    for name in "ab":
         later.do(lambda name=name: done.append(name))
     QApplication.processEvents()
     assert done == ["at once"] and later.is_waiting
@@ -55,6 +56,8 @@ def test_what_others_find_by_name_is_there_at_once_and_the_rest_comes_without_mo
     qtbot.waitUntil(lambda: not window.desk.later.is_waiting)
     assert made(window) == {"designer", "digit", "probabilities", "loss", "activation", "explanation"}
     assert places(window) == first[0]
+    for name in ("schedule_box", "weight_decay", "epochs", "validation"):  # in closed folds of the designer
+        assert window.findChild(QWidget, name) is not None, name
     window.close()
 
 

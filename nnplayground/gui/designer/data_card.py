@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -61,13 +62,9 @@ class DataCard(Card):
             self,
         )
         self.batch = ExperimentForm(ui, document, explainer, ("batch_size",), self)
-        self.share = Fold(ui, SHARE, self)
-        self.validation = ExperimentForm(ui, document, explainer, ("validation",), self.share.content)
-        self.weights = BoundForm(
-            ui, document, explainer, "experiment", lambda e: e, _weighed, ("class_weights",), "", self.share.content
-        )
-        self.share.column.addWidget(self.validation)
-        self.share.column.addWidget(self.weights)
+        self.share = Fold(ui, SHARE, partial(self._fill_share, explainer), self)
+        self.weights: BoundForm | None = None
+        """There once somebody has opened `share`."""
         self.anew = QPushButton(self)
         self.anew.setObjectName("data_anew")
         ui.bind(self.anew.setText, ANEW, self.anew)
@@ -96,6 +93,15 @@ class DataCard(Card):
         self._unfold(document.experiment)
         document.changed.connect(self._follow)
         self._follow(document.experiment, document.experiment)
+
+    def _fill_share(self, explainer: Explainer) -> None:
+        ui, document, room = self._ui, self._document, self.share.content
+        self.weights = BoundForm(
+            ui, document, explainer, "experiment", lambda e: e, _weighed, ("class_weights",), "", room
+        )
+        self.weights.setVisible(document.experiment.dataset.task.is_classification)
+        self.share.column.addWidget(ExperimentForm(ui, document, explainer, ("validation",), room))
+        self.share.column.addWidget(self.weights)
 
     def _put(self, experiment: Experiment, dataset: Entry) -> Experiment:
         assert isinstance(dataset, Dataset)
@@ -127,7 +133,8 @@ class DataCard(Card):
         self._ui.bind(self._shape.setText, words, self._shape)
         self.anew.setVisible(any(option.name == "seed" for option in dataset.options()))
         self._about.say(dataset.note)
-        self.weights.setVisible(dataset.task.is_classification)
+        if self.weights is not None:
+            self.weights.setVisible(dataset.task.is_classification)
         self._download.show_for(dataset)
         samples = training_samples(new)
         too_few = samples is not None and new.batch_size > samples

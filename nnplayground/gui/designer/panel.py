@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -47,15 +49,23 @@ class DesignerPanel(QScrollArea):
             column.addWidget(card)
         column.addStretch(1)
         self.setWidget(content)
-        for form in content.findChildren(OptionForm):
-            form.rebuilt.connect(self._order)
-        self._order()
+        self.folds = self.data.share, self.training.more, self.training.end
+        """What is rarely changed; made when somebody opens it, or at leisure."""
+        self._heed(content)
+        for fold in self.folds:
+            fold.filled.connect(partial(self._heed, fold.content))
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 700)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(WIDTH - 24, 160)
+
+    def _heed(self, part: QWidget) -> None:
+        """Keep the controls in order whatever comes and goes in `part`."""
+        for form in part.findChildren(OptionForm):
+            form.rebuilt.connect(self._order)
+        self._order()
 
     @Slot()
     def _order(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -50,20 +52,22 @@ class TrainingCard(Card):
         self.loss = part_picker(ui, document, explainer, losses, "loss", live=False, parent=self)
         self.initializer = part_picker(ui, document, explainer, initializers, "initializer", live=False, parent=self)
         self.seed = ExperimentForm(ui, document, explainer, ("seed",), self)
-        self.more = Fold(ui, MORE, self)
-        self.schedule = part_picker(ui, document, explainer, schedules, "schedule", live=True, parent=self.more.content)
-        self.rare = ExperimentForm(ui, document, explainer, RARE, self.more.content)
-        self.more.column.addWidget(self.schedule)
-        self.more.column.addWidget(self.rare)
-        self.end = Fold(ui, END, self)
-        self.ends = ExperimentForm(ui, document, explainer, ENDS, self.end.content)
-        self.end.column.addWidget(self.ends)
+        self.more = Fold(ui, MORE, partial(self._fill_more, ui, document, explainer), self)
+        self.end = Fold(ui, END, partial(self._fill_end, ui, document, explainer), self)
         for part in (
             self.rate, self.tries, self.optimizer, self.loss, self.initializer, self.seed, self.more, self.end,
         ):  # fmt: skip
             self.column.addWidget(part)
         document.opened.connect(self._unfold)
         self._unfold(document.experiment)
+
+    def _fill_more(self, ui: Ui, document: Document, explainer: Explainer) -> None:
+        room, column = self.more.content, self.more.column
+        column.addWidget(part_picker(ui, document, explainer, schedules, "schedule", live=True, parent=room))
+        column.addWidget(ExperimentForm(ui, document, explainer, RARE, room))
+
+    def _fill_end(self, ui: Ui, document: Document, explainer: Explainer) -> None:
+        self.end.column.addWidget(ExperimentForm(ui, document, explainer, ENDS, self.end.content))
 
     @Slot(object)
     def _unfold(self, experiment: Experiment) -> None:

@@ -30,6 +30,8 @@ class DesignerPane(Pane):
         from nnplayground.gui.designer.panel import DesignerPanel
 
         panel = DesignerPanel(desk.ui, desk.document, desk.nest)
+        for fold in panel.folds:
+            desk.later.do(fold.make, last=True)
         panel.explain.connect(desk.explain)
         panel.training.rates_wanted.connect(lambda: desk.pane_wanted.emit("race"))
         panel.training.rates_wanted.connect(desk.racing.start_rates)

@@ -26,6 +26,8 @@ def document(qapp: QApplication) -> Iterator[Document]:
 def panel(ui: Ui, document: Document, qtbot: QtBot) -> DesignerPanel:
     made = DesignerPanel(ui, document)
     qtbot.addWidget(made)
+    for fold in made.folds:
+        fold.make()  # as the window does, once it is there
     made.resize(300, 1400)
     made.show()
     qtbot.waitExposed(made)
