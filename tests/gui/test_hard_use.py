@@ -1,4 +1,4 @@
-"""A window in a hard life: other screens, scales, colours and languages."""
+"""A window in a hard life: another screen, other colours."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from nnplayground.gui.panes import panes
 from tests.gui.driving import SEVEN, Driver
 from tests.gui.panes.test_inside_panes import EXPERIMENTS
-from tests.gui.test_app import end, opened, start
 
 Open = Callable[..., Driver]
 
@@ -58,41 +57,3 @@ def test_g03_strokes_stay_when_the_window_goes_to_a_screen_with_other_pixels(dri
     driver.settle()
     assert canvas.property("strokes") == before
     assert driver.find(QWidget, "probabilities").property("values") == answer
-
-
-LOOK = """
-from PySide6.QtWidgets import QAbstractButton, QLabel
-def text_width(widget):
-    words = widget.text().replace("&", "")
-    return max(widget.fontMetrics().horizontalAdvance(line) for line in words.split(chr(10)))
-def look():
-    cut = []
-    for widget in [*window.findChildren(QLabel), *window.findChildren(QAbstractButton)]:
-        words = widget.text()
-        if not widget.isVisible() or not words or "<" in words or getattr(widget, "wordWrap", bool)():
-            continue
-        if getattr(widget, "toolButtonStyle", lambda: None)() == Qt.ToolButtonStyle.ToolButtonIconOnly:
-            continue
-        if text_width(widget) > widget.width() + 1:
-            cut.append((type(widget).__name__, widget.objectName(), words, text_width(widget), widget.width()))
-    print(repr((window.ui.language, window.devicePixelRatio(), cut)), flush=True)
-    window.close()
-from PySide6.QtCore import Qt
-QTimer.singleShot(300, look)
-"""
-
-
-@pytest.mark.parametrize(("locale", "scale", "language"), [("ja_JP.UTF-8", "2", "ja"), ("POSIX", "1.25", "en")])
-def test_g02_g05_it_starts_in_any_locale_and_at_any_scale_with_all_words_whole(
-    monkeypatch: pytest.MonkeyPatch, locale: str, scale: str, language: str
-) -> None:
-    monkeypatch.setenv("LC_ALL", locale)
-    monkeypatch.setenv("LANG", locale)
-    monkeypatch.setenv("QT_SCALE_FACTOR", scale)
-    process = start(LOOK)
-    opened(process)
-    assert process.stdout is not None
-    said = process.stdout.readline().strip()
-    assert said == repr((language, float(scale), []))
-    code, remarks = end(process)  # Qt has something to say of letters that are not UTF-8
-    assert code == 0 and "Traceback" not in remarks
