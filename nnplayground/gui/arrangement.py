@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar
 
 from nnplayground.gui.dock import PaneDock
+from nnplayground.gui.letters import scaled
 from nnplayground.gui.settings import Settings
 from nnplayground.training.experiment import Experiment
 
@@ -19,7 +20,9 @@ SIZE = (1400, 900)
 SHARES = {"left": 24, "middle": 40, "right": 36}
 """Widths of the columns at first."""
 NARROWEST = 290
-"""Pixels of the left column at first, at least: what the designer needs."""
+"""Pixels of the left column at first, at least: what the designer needs, with letters of the usual size."""
+WIDEST = 34
+"""Of a hundred parts of the window, the most for that."""
 GRIP = 80
 """Pixels of the title bar that must be on a screen."""
 
@@ -60,7 +63,7 @@ def share_out(window: QMainWindow, docks: Mapping[str, PaneDock]) -> None:
     columns = {name: _column(docks, name) for name in SHARES}
     heads = {name: column[0] for name, column in columns.items() if column}
     width = max(window.width(), 1)
-    left = max(NARROWEST, width * SHARES["left"] // 100)
+    left = max(min(scaled(NARROWEST), width * WIDEST // 100), width * SHARES["left"] // 100)
     rest = (width - left) / (SHARES["middle"] + SHARES["right"])
     widths = [left if name == "left" else int(rest * SHARES[name]) for name in heads]
     window.resizeDocks(list(heads.values()), widths, Qt.Orientation.Horizontal)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from nnplayground.gui.bar_item import NUMBER_PIXELS, BarItem, fitting, percent
 from nnplayground.gui.curve import Floats, finite
+from nnplayground.gui.letters import scaled
 from nnplayground.gui.plot import Plot
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
@@ -133,7 +134,10 @@ class _Headline(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(200, round(self.fontMetrics().height() * 3.4))
+        return QSize(scaled(200), round(self.fontMetrics().height() * 3.4))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(scaled(150), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, words = self._ui.theme, self._ui.text

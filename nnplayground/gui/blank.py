@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedLayout, QWidget
 
 from nnplayground.gui.ui import Ui
@@ -37,3 +38,20 @@ class Blank(QWidget):
             self._ui.bind(self.words.setText, words, self.words)
         self.said = words
         self._stack.setCurrentWidget(self.content if words is None else self.words)
+
+    def minimumSizeHint(self) -> QSize:
+        """What the content needs at the width of now."""
+        least, layout = super().minimumSizeHint(), self.content.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            tall = layout.totalMinimumHeightForWidth(max(self.width(), least.width()))
+            least.setHeight(max(least.height(), tall))
+        return least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        """Or a box would take what the content would like for the least that it needs."""
+        return False

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from nnplayground.gui.digit_keys import digit_of
+from nnplayground.gui.flow import FlowRow
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
 
@@ -28,8 +29,7 @@ class ClassChoice(QWidget):
         self._buttons: list[QToolButton] = []
         self.value = -1
         """The chosen class, or -1."""
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row = FlowRow(self)
         self._row.setSpacing(2)
         words = QLabel()
         words.setProperty("role", "muted")
@@ -66,15 +66,12 @@ class ClassChoice(QWidget):
         button.setObjectName(f"{self._prefix}{index}")
         button.setCheckable(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        button.setMinimumWidth(18)
-        button.setMaximumWidth(44)
         button.setText(name if len(name) < 3 else str(index))
         words = CHOOSE.format(name=name)
         self._ui.bind(button.setToolTip, words, button)
         self._ui.bind(button.setAccessibleName, words, button)
         button.clicked.connect(lambda: self._press(index))
-        self._row.addWidget(button, 1)
+        self._row.addWidget(button)
         return button
 
     def _press(self, index: int) -> None:

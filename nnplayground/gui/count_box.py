@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSpinBox
 
 from nnplayground.gui.calm import calm
 from nnplayground.gui.fields import NUMBER_WIDTH
+from nnplayground.gui.letters import scaled
 
 
 class CountBox(QSpinBox):
@@ -17,7 +18,7 @@ class CountBox(QSpinBox):
         self.setRange(low, high)
         self.setValue(value)
         self.setKeyboardTracking(False)
-        self.setMaximumWidth(NUMBER_WIDTH)
+        self.setMaximumWidth(scaled(NUMBER_WIDTH))
         self.lineEdit().setTextMargins(5, 0, 0, 0)
         calm(self)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider
+from PySide6.QtWidgets import QLabel, QPushButton, QSlider
 
 from nnplayground.engine.activations import Activation
 from nnplayground.engine.activations.relu import ReLU
@@ -14,6 +14,7 @@ from nnplayground.engine.initializers.he import HeNormal
 from nnplayground.gui.calm import calm
 from nnplayground.gui.depth import DEEPEST, hidden, with_depth, with_kind
 from nnplayground.gui.desk import Desk
+from nnplayground.gui.flow import FlowRow
 from nnplayground.text import Text
 
 DEPTH = Text("Hidden layers", "中間層の数")
@@ -28,7 +29,7 @@ START_ANEW = Text(
 )
 
 
-class DepthRow(QHBoxLayout):
+class DepthRow(FlowRow):
     """Edits the experiment, undoably."""
 
     def __init__(self, desk: Desk) -> None:

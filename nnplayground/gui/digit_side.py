@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QGridLayout, QLabel, QSizeP
 
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.image_tile import ImageTile
+from nnplayground.gui.letters import scaled
 from nnplayground.gui.steps_off import StepsOff
-from nnplayground.text import Text
+from nnplayground.text import LANGUAGES, Text
 
 SEES = Text("The network gets", "ネットワークへの入力")
 SEES_HELP = Text(
@@ -23,6 +24,9 @@ INVERT_HELP = Text(
     "画像の明るい部分と暗い部分のどちらをインクとみなすかを入れ替えます",
 )
 WIDTH, NARROW = 128, 84
+"""Pixels beside the canvas, with words on the buttons and without."""
+BESIDE_WORDS = 38
+"""Pixels of a button that are not words."""
 _ANY = 16777215
 
 
@@ -34,6 +38,7 @@ class DigitSide(QWidget):
         self._desk = desk
         self.tile = ImageTile(desk.ui)
         self._buttons: list[QToolButton] = []
+        self._widest = 0
         self._caption = QLabel()
         self._caption.setProperty("role", "muted")
         self._caption.setWordWrap(True)
@@ -81,12 +86,14 @@ class DigitSide(QWidget):
             ui.bind(setter, words, button)
         ui.bind_icon(button.setIcon, icon, button)
         self._buttons.append(button)
+        longest = max(button.fontMetrics().horizontalAdvance(words.in_(language)) for language in LANGUAGES)
+        self._widest = max(self._widest, longest + BESIDE_WORDS)
 
     def arrange(self, beside: bool, roomy: bool) -> None:
         """Stand `beside` the canvas or below it; `roomy` if there is room for words on the buttons."""
         to = QBoxLayout.Direction
         self._line.setDirection(to.TopToBottom if beside else to.LeftToRight)
-        width = (WIDTH if roomy else NARROW) if beside else 0
+        width = (max(WIDTH, self._widest) if roomy else scaled(NARROW)) if beside else 0
         self.setMinimumWidth(width)
         self.setMaximumWidth(width or _ANY)
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if roomy else Qt.ToolButtonStyle.ToolButtonIconOnly

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QAbstractButton, QDockWidget, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from nnplayground.gui.blank import LOADING
 from nnplayground.gui.desk import Desk
+from nnplayground.gui.pane_room import PaneRoom
 from nnplayground.gui.panes import Pane, PaneView
 from nnplayground.text import Text
 from nnplayground.training.snapshot import Event
@@ -34,6 +34,8 @@ class PaneDock(QDockWidget):
         self._stack = QStackedWidget()
         self._offer = offer
         self._absent: QWidget | None = None
+        self._room: QWidget | None = None
+        """Around the view."""
         self.setWidget(self._stack)
         desk.ui.bind(self.setWindowTitle, pane.label, self)
         desk.ui.bind(self.setAccessibleName, pane.label, self)
@@ -66,12 +68,13 @@ class PaneDock(QDockWidget):
     def make(self) -> QWidget:
         """Have the view now, even if it is not yet seen."""
         if self._view is None:
-            self._desk.nest = self._stack
+            room = PaneRoom(self._stack)
+            self._desk.nest = room.viewport()  # parents first: a style sheet is costly to apply again
             self._view = self.pane.build(self._desk)
             self._desk.nest = None
-            self._view.setAutoFillBackground(True)  # then nothing behind it is painted with each change of it
-            self._view.setBackgroundRole(QPalette.ColorRole.Base)
-            self._stack.addWidget(self._view)
+            room.hold(self._view)
+            self._room = room
+            self._stack.addWidget(room)
             if isinstance(self._view, PaneView):
                 self._prepare_to_wait()
             self._suit()
@@ -119,15 +122,18 @@ class PaneDock(QDockWidget):
     @Slot()
     def _suit(self) -> None:
         if self.suits and (self._came or self._view is not None):
-            self._stack.setCurrentWidget(self.view)
+            self.make()
+            if self._room is not None:
+                self._stack.setCurrentWidget(self._room)
         elif self._came:
             self._stack.setCurrentWidget(self._excuse())
 
     def _excuse(self) -> QWidget:
         """Why there is nothing to see; made when it is first needed."""
         if self._absent is None:
-            self._absent = _Absent(self._desk, self.pane, self._offer, self._stack)
-            self._stack.addWidget(self._absent)
+            self._absent = room = PaneRoom(self._stack)
+            room.hold(_Absent(self._desk, self.pane, self._offer, room.viewport()))
+            self._stack.addWidget(room)
         return self._absent
 
     def is_in_front(self) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnplayground.gui.desk import Desk
-from nnplayground.gui.plot import Plot
+from nnplayground.gui.plot import LEAST, Plot
 from nnplayground.text import Text
 from nnplayground.training.snapshot import Snapshot
 
@@ -36,12 +36,14 @@ class EmptyRun(QWidget):
         desk.ui.bind(self._button.setText, SCRATCH, self._button)
         desk.ui.bind(self._button.setToolTip, SCRATCH_HELP, self)
         self._button.clicked.connect(self._start)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.addStretch()
         layout.addWidget(self._words)
         layout.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch()
         plot.box.sigResized.connect(self._place)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._make_room)  # not while the plot is being laid out
         self._tell(False)
 
     def show_for(self, snapshot: Snapshot) -> None:
@@ -49,6 +51,10 @@ class EmptyRun(QWidget):
         self.setVisible(not len(snapshot.curves.steps))
         trained = bool(snapshot.experiment.weights) and snapshot.given and snapshot.state == "idle"
         self._tell(trained and len(snapshot.network.spec.input_shape) == 3)
+        if self.isHidden():
+            self._plot.view.setMinimumSize(*LEAST)
+        else:
+            self._place()
 
     def _tell(self, trained: bool) -> None:
         self._desk.ui.bind(self._words.setText, TRAINED if trained else PLAY, self._words)
@@ -61,4 +67,14 @@ class EmptyRun(QWidget):
 
     @Slot()
     def _place(self, _box: object = None) -> None:
-        self.setGeometry(self._plot.box.sceneBoundingRect().toAlignedRect().adjusted(8, 0, -8, 0))
+        room = self._plot.box.sceneBoundingRect().toAlignedRect().adjusted(8, 0, -8, 0)
+        self.setGeometry(room)
+        if not self.isHidden():
+            self._soon.start()
+
+    @Slot()
+    def _make_room(self) -> None:
+        """Ask for as much room between the axes as the words need."""
+        around = self._plot.view.height() - self.height()
+        needed = self._column.totalMinimumHeightForWidth(self.width()) + around
+        self._plot.view.setMinimumHeight(LEAST[1] if self.isHidden() else needed)

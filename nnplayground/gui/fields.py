@@ -11,11 +11,13 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
+from nnplayground.gui.letters import scaled
 from nnplayground.gui.numbers import can_become_number, parse, parse_several, write
 from nnplayground.gui.ui import Ui
 from nnplayground.registry import Option
 
 NUMBER_WIDTH = 92
+"""Pixels of a field for a number, with letters of the usual size."""
 Verdict = tuple[QValidator.State, str, int]
 MANY = 10_000_000
 """A field for numbers beyond this has no buttons, so that all digits are seen."""
@@ -189,7 +191,7 @@ def without_buttons(box: QAbstractSpinBox) -> None:
 
 def _dress(box: QAbstractSpinBox) -> None:
     box.setKeyboardTracking(False)
-    box.setFixedWidth(NUMBER_WIDTH)
+    box.setFixedWidth(scaled(NUMBER_WIDTH))
     box.lineEdit().setTextMargins(5, 0, 0, 0)
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnplayground.gui.letters import scaled
 from nnplayground.gui.theme import Theme
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
@@ -120,7 +121,7 @@ class PaintedTable(QTableView):
         self.setCornerButtonEnabled(False)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
-        for header, least in ((self.horizontalHeader(), narrowest), (self.verticalHeader(), lowest)):
+        for header, least in ((self.horizontalHeader(), scaled(narrowest)), (self.verticalHeader(), scaled(lowest))):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
             header.setMinimumSectionSize(least)
             header.setHighlightSections(False)

@@ -9,10 +9,11 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QGraphicsItem, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from nnplayground.gui.axis import Axis
 from nnplayground.gui.curve import Curve, Paint
+from nnplayground.gui.flow import FlowRow
 from nnplayground.gui.grid import Grid, Marks
 from nnplayground.gui.icons import line_icon
 from nnplayground.gui.plot_menu import FIT, PlotMenu
@@ -23,8 +24,8 @@ from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
 
 pg.setConfigOption("mouseRateLimit", 0)  # or the last of several quick moves would not be read
-_SHORTEST_LEGEND = 34
-"""Pixels of a legend that has no room for its name: the line, and the name as a tool tip."""
+LEAST = 120, 50
+"""Pixels of the axes and what is between them, at least."""
 SHOW_CURVE = Text("Show or hide: {name}", "表示・非表示: {name}")
 
 
@@ -59,7 +60,7 @@ class Plot(QWidget):
         self.readout = Readout(ui, self.view)
         self.pointer: QPoint | None = None
         """Where values are read, in pixels of `view`; None while nobody reads."""
-        self.header = QHBoxLayout()
+        self.header = FlowRow()
         self._lay_out()
         self._set_up_view()
         self.follow = Follow(self.box, self._fit_button)
@@ -74,17 +75,20 @@ class Plot(QWidget):
         self._fit_button.clicked.connect(self.fit)
         self._more_button = self._button("more", Text("Plot menu", "グラフのメニュー"))
         self._more_button.clicked.connect(self._menu_below_button)
-        self.header.setContentsMargins(4, 2, 4, 0)
         self.header.setSpacing(2)
         self.header.addStretch()
-        self.header.addWidget(self._fit_button)
-        self.header.addWidget(self._more_button)
+        top = QHBoxLayout()
+        top.setContentsMargins(4, 2, 4, 0)
+        top.setSpacing(2)
+        top.addLayout(self.header, 1)
+        for button in (self._fit_button, self._more_button):
+            top.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(self.header)
+        layout.addLayout(top)
         layout.addWidget(self.view)
 
     def _button(self, icon: str, words: Text) -> QToolButton:
@@ -114,7 +118,11 @@ class Plot(QWidget):
         self.view.scene().sigMouseMoved.connect(self._on_mouse)
         self.view.scene().sigMouseClicked.connect(self._on_click)
         self.view.installEventFilter(self)
-        self.view.setMinimumSize(120, 50)
+        self.view.setMinimumSize(*LEAST)
+
+    def hasHeightForWidth(self) -> bool:
+        """Or a box would take what the axes would like for the least that they need."""
+        return False
 
     # Curves and axes.
 
@@ -138,8 +146,6 @@ class Plot(QWidget):
         button.setProperty("legend", True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIconSize(QSize(20, 12))
-        button.setMinimumWidth(_SHORTEST_LEGEND)
-        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.ui.bind(button.setText, curve.name, button)
         self.ui.bind(button.setToolTip, SHOW_CURVE.format(name=curve.name), button)
         self.ui.bind_theme(lambda t: button.setIcon(line_icon(curve.paint(t), curve.style)), button)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from nnplayground.gui.desk import Desk
+from nnplayground.gui.flow import FlowRow
+from nnplayground.gui.letters import scaled
 from nnplayground.gui.racing import STEPS
 from nnplayground.text import Text
 from nnplayground.training.race import MOST
@@ -41,12 +43,11 @@ class RaceSetup(QWidget):
         self.help.setProperty("role", "muted")
         self.bar = QProgressBar(maximum=1000, textVisible=False)
         self.bar.setFixedHeight(4)
-        self.steps.setMaximumWidth(92)
+        self.steps.setMaximumWidth(scaled(92))
         self.steps.setRange(1, 1_000_000)
         self.steps.setValue(STEPS)
         for box in (self.race, self.place):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(9)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for id in (*races, OWN):
             self.race.addItem("", id)
         for id in ("here", "stage"):
@@ -77,7 +78,7 @@ class RaceSetup(QWidget):
         bind(self.clear.setText, CLEAR, self.clear)
 
     def _lay_out(self) -> None:
-        first, second = QHBoxLayout(), QHBoxLayout()
+        first, second = FlowRow(), FlowRow()
         for part, stretch in ((self.race, 3), (self.place, 3), (self.steps, 0), (self.start, 0)):
             first.addWidget(part, stretch)
         second.addWidget(self.help, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Slot
@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPa
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nnplayground.gui.desk import Desk
+from nnplayground.gui.letters import scaled
 from nnplayground.text import Text
 from nnplayground.training.history import Evaluation
 from nnplayground.training.probes import Probe
@@ -67,6 +68,8 @@ COLUMNS = (
         "100.0 %", "test", _of(lambda e: share(e.test_accuracy)),
     ),
 )  # fmt: skip
+LEAVING = (2, 1, 5, 3, 4)
+"""Places of the columns that go first where there is no room for all; a tip then tells all numbers."""
 NAME = Text("State of the run", "学習の状況")
 
 
@@ -142,13 +145,23 @@ class Readout(QWidget):
         return {column.words.en: value for column, value in zip(COLUMNS, self._values, strict=True)}
 
     def sizeHint(self) -> QSize:
-        return self._size(GAP)
+        return self._size(range(len(COLUMNS)), GAP)
 
     def minimumSizeHint(self) -> QSize:
-        return self._size(NARROW_GAP)
+        return self._size([i for i in range(len(COLUMNS)) if i not in LEAVING], NARROW_GAP)
 
-    def _size(self, gap: int) -> QSize:
-        return QSize(int(sum(self._widths())) + gap * (len(COLUMNS) - 1), 38)
+    def _size(self, shown: Sequence[int], gap: int) -> QSize:
+        widths = self._widths()
+        return QSize(math.ceil(sum(widths[i] for i in shown)) + gap * (len(shown) - 1), scaled(38))
+
+    def _shown(self) -> list[int]:
+        """The columns that there is room for."""
+        shown = list(range(len(COLUMNS)))
+        for i in LEAVING:
+            if self._size(shown, NARROW_GAP).width() <= self.width():
+                break
+            shown.remove(i)
+        return shown
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -158,8 +171,9 @@ class Readout(QWidget):
                 self._paint_loading(painter, self._loading)
 
     def _paint_loading(self, painter: QPainter, words: Text) -> None:
-        theme, middle, width = self._desk.ui.theme, self.height() / 2, min(self.width(), 320)
+        theme, middle, width = self._desk.ui.theme, self.height() / 2, min(self.width(), scaled(320))
         room = QRectF(self.width() - width, 0, width, middle)
+        painter.setFont(self._caption_font())
         painter.setPen(QColor(theme.muted))
         painter.drawText(room, _RIGHT | Qt.AlignmentFlag.AlignVCenter, self._desk.ui.text(words))
         track = QRectF(room.x(), middle + 5, room.width(), 5)
@@ -172,7 +186,8 @@ class Readout(QWidget):
     def _paint_numbers(self, painter: QPainter) -> None:
         theme, caption, number = self._desk.ui.theme, self._caption_font(), self._number_font()
         middle = self.height() / 2
-        for rect, column, value in zip(self._cells(), COLUMNS, self._values, strict=True):
+        for i, rect in self._cells().items():
+            column, value = COLUMNS[i], self._values[i]
             painter.setFont(caption)
             painter.setPen(QColor(theme.muted))
             upper = QRectF(rect.x(), 0, rect.width(), middle - 1)
@@ -185,19 +200,24 @@ class Readout(QWidget):
     def event(self, event: QEvent) -> bool:
         """Each column has a tip of its own."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            for rect, column in zip(self._cells(), COLUMNS, strict=True):
+            cells = self._cells()
+            for i, rect in cells.items():
                 if rect.contains(event.pos()):
-                    QToolTip.showText(event.globalPos(), self._desk.ui.text(column.help), self)
+                    every = "" if len(cells) == len(COLUMNS) else f"\n{self.accessibleDescription()}"
+                    QToolTip.showText(event.globalPos(), self._desk.ui.text(COLUMNS[i].help) + every, self)
             return True
         return super().event(event)
 
-    def _cells(self) -> list[QRectF]:
-        widths = self._widths()
+    def _cells(self) -> dict[int, QRectF]:
+        """The places of the columns that are shown."""
+        every = self._widths()
+        shown = self._shown()
+        widths = [every[i] for i in shown]
         gap = min(max((self.width() - sum(widths)) / (len(widths) - 1), 0.0), float(GAP))
         x = self.width() - sum(widths) - gap * (len(widths) - 1)
-        found = []
-        for width in widths:
-            found.append(QRectF(x, 0, width, self.height()))
+        found = {}
+        for i, width in zip(shown, widths, strict=True):
+            found[i] = QRectF(x, 0, width, self.height())
             x += width + gap
         return found
 

@@ -6,10 +6,11 @@ import html
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from nnplayground.gui.calm import calm
 from nnplayground.gui.explain import LIVE, REBUILDS, Explainer, Subject, explanation_of
+from nnplayground.gui.flow import FlowRow
 from nnplayground.gui.icons import pixmap
 from nnplayground.gui.note import Note
 from nnplayground.gui.theme import Theme
@@ -17,6 +18,8 @@ from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
 
 MARK = 13
+NAME = 64
+"""Pixels that the name wants at least beside its editor, or it stands above it."""
 
 
 def tip(words: Text) -> Text:
@@ -54,7 +57,7 @@ class Setting(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        line = QHBoxLayout()
+        line = FlowRow(sentence=NAME)
         line.setSpacing(6)
         column.addLayout(line)
         if named:
@@ -74,7 +77,6 @@ class Setting(QWidget):
         name.setWordWrap(True)
         name.setTextFormat(Qt.TextFormat.PlainText)
         name.setBuddy(self.editor)
-        name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         ui.bind(name.setText, label, name)
         return name
 

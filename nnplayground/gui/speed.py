@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.explain import Explanation
+from nnplayground.gui.letters import scaled
 from nnplayground.text import Text
 
 SPEEDS: tuple[float | None, ...] = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, None)
@@ -42,8 +43,8 @@ class SpeedControl(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._label)
         layout.addWidget(self._slider)
-        self.setMinimumWidth(92)
-        self.setMaximumWidth(132)
+        self.setMinimumWidth(scaled(92))
+        self.setMaximumWidth(scaled(132))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         desk.ui.bind(self._slider.setAccessibleName, NAME, self)
         desk.ui.bind(self.setToolTip, HELP, self)
@@ -52,7 +53,7 @@ class SpeedControl(QWidget):
         self._show()
 
     def sizeHint(self) -> QSize:
-        return QSize(124, 38)
+        return QSize(scaled(124), scaled(38))
 
     @property
     def steps_per_second(self) -> float | None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from PySide6.QtCore import QDir
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from nnplayground import resources
+from nnplayground.gui.letters import growth, scaled
 from nnplayground.gui.theme import Theme
 
+FIELD = 20
+"""Pixels of the height inside a field, with letters of the usual size."""
 JAPANESE_FONTS = ("Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic UI", "Meiryo", "IPAexGothic")
 
 
@@ -25,7 +26,8 @@ def application() -> QApplication:
 def apply(theme: Theme) -> None:
     """Give the whole application the look of `theme`."""
     app = application()
-    if app.property("nnplayground_theme") == theme.name:
+    look = f"{theme.name} {growth()}"
+    if app.property("nnplayground_look") == look:
         return
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
@@ -33,7 +35,7 @@ def apply(theme: Theme) -> None:
     _add_japanese_fonts(app)
     app.setPalette(palette(theme))
     app.setStyleSheet(sheet(theme))
-    app.setProperty("nnplayground_theme", theme.name)
+    app.setProperty("nnplayground_look", look)
 
 
 def _add_japanese_fonts(app: QApplication) -> None:
@@ -69,10 +71,9 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-@lru_cache(maxsize=4)
 def sheet(theme: Theme) -> str:
     """The style sheet: only what the palette cannot say."""
-    return _SHEET % vars(theme)
+    return _SHEET % {**vars(theme), "field": scaled(FIELD)}
 
 
 _SHEET = """
@@ -107,7 +108,7 @@ QPushButton:default { background: %(accent)s; color: %(on_accent)s; border-color
 QPushButton:disabled { color: %(disabled)s; background: %(window)s; border-color: %(border)s; }
 
 QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit {
-  background: %(surface)s; border: 1px solid %(outline)s; border-radius: 6px; padding: 3px 7px; min-height: 20px;
+  background: %(surface)s; border: 1px solid %(outline)s; border-radius: 6px; padding: 3px 7px; min-height: %(field)spx;
   selection-background-color: %(accent)s; selection-color: %(on_accent)s; }
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
   border: 2px solid %(accent)s; padding: 2px 6px; }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
+from nnplayground.gui.flow import FlowRow
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
 
@@ -22,9 +23,7 @@ class Switches(QWidget):
         super().__init__()
         self._ui = ui
         self._prefix = prefix
-        self.line = QHBoxLayout(self)
-        self.line.setContentsMargins(0, 0, 0, 0)
-        self.line.setSpacing(4)
+        self.line = FlowRow(self)
         self.train = self.add("train", TRAIN, SHOW_TRAIN)
         self.test = self.add("test", TEST, SHOW_TEST)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from nnplayground.gui.desk import Desk
+from nnplayground.gui.flow import FlowRow
 from nnplayground.gui.forgetting import ForgettingMeter, words_of
 from nnplayground.text import Text
 
@@ -77,7 +78,7 @@ class TeachRow(QWidget):
         ui.bind_icon(self._undo.setIcon, "undo", self._undo)
 
     def _lay_out(self) -> None:
-        asked, told, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        asked, told, column = FlowRow(), FlowRow(), QVBoxLayout(self)
         asked.setSpacing(2)
         asked.addWidget(self._ask)
         for button in self._buttons:

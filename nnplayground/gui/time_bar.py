@@ -78,12 +78,6 @@ class TimeBar(PaneView):
         super().resizeEvent(event)
         self.where.take(self.width() >= WIDE)
 
-    def sizeHint(self) -> QSize:
-        return QSize(200, 30)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, 28)
-
     @Slot(int)
     def _visit(self, step: int) -> None:
         """Show the run after `step` steps."""

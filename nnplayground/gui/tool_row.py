@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
+from nnplayground.gui.flow import FlowRow
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
 
 
-class ToolRow(QHBoxLayout):
+class ToolRow(FlowRow):
     """Widgets from left to right."""
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self._ui = ui
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(4)
 
     def add_button(
         self, name: str, icon: str, words: Text, act: Callable[[], object], *, checkable: bool = False

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
 from nnplayground.gui.actions import explanation_of_action
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.explain import Explanation
 from nnplayground.gui.icons import icon
+from nnplayground.gui.readable_box import ReadableBox
 from nnplayground.gui.run_readout import Readout
 from nnplayground.gui.speed import SpeedControl
 from nnplayground.gui.theme import Theme
@@ -22,7 +23,7 @@ PLAY = Text("Play", "再生")
 PAUSE = Text("Pause", "一時停止")
 
 
-class ExperimentBox(QComboBox):
+class ExperimentBox(ReadableBox):
     """The ready-made experiments; item data is the name."""
 
     wanted = Signal(object)
@@ -30,9 +31,7 @@ class ExperimentBox(QComboBox):
     def __init__(self, desk: Desk, experiments: tuple[Summary, ...]) -> None:
         super().__init__()
         self.setObjectName("experiment_box")
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(18)
-        self.setMinimumWidth(120)
+        self.setMinimumContentsLength(8)
         self._desk = desk
         self._experiments = experiments
         for experiment in experiments:
@@ -93,7 +92,7 @@ class PlayButton(QToolButton):
         self.setAccessibleName(words)
         self.setToolTip(self._action.toolTip())
         room = self.fontMetrics()
-        self.setFixedWidth(max(room.horizontalAdvance(text(w)) for w in (PLAY, PAUSE)) + 56)
+        self.setFixedWidth(max(room.horizontalAdvance(text(w)) for w in (PLAY, PAUSE)) + 60)
         self._draw_icon(self._desk.ui.theme)
 
     def _paint(self, theme: Theme) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnplayground.engine.network import Network
 from nnplayground.gui.bar_item import fitting
+from nnplayground.gui.letters import scaled
 from nnplayground.gui.ui import Ui
 from nnplayground.gui.way_layout import INPUTS, Layout, layout_of
 from nnplayground.gui.way_stops import Known
@@ -48,6 +49,7 @@ class WayDiagram(QWidget):
         """Show this way; what is not `known` yet is left open."""
         self.way, self.selected, self._known = way, selected, known
         self.layout_ = layout_of(network, way, *selected)
+        self.updateGeometry()
         self.update()
 
     def lines_of(self, layer: int, unit: int, digits: int = 4) -> list[str]:
@@ -84,7 +86,9 @@ class WayDiagram(QWidget):
         return QSize(420, 240)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, 60)
+        """Not so low that the numbers of the fullest layer lie upon each other."""
+        rows = 0 if self.layout_ is None else max((len(c.units) for c in self.layout_.columns), default=0)
+        return QSize(scaled(120), max(60, rows * self.fontMetrics().height()))
 
     # Painting.
 

@@ -7,11 +7,12 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
 from nnplayground.engine.arrays import Array
 from nnplayground.gui.count_box import CountBox
 from nnplayground.gui.desk import Desk
+from nnplayground.gui.flow import FlowRow
 from nnplayground.gui.named_choice import NamedChoice
 from nnplayground.gui.numbers import parse
 from nnplayground.text import Text
@@ -32,7 +33,7 @@ BY_HAND = "forward-pass"
 """The ready-made experiment that is computed on paper, with these inputs."""
 
 
-class WaySource(QHBoxLayout):
+class WaySource(FlowRow):
     """A choice, and the fields that belong to it."""
 
     changed = Signal()

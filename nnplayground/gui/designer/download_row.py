@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from nnplayground.data.datasets import Dataset
 from nnplayground.gui.fetching import Fetching, fetching_of
+from nnplayground.gui.flow import FlowRow
 from nnplayground.gui.note import Note
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
@@ -41,7 +42,7 @@ class DownloadRow(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         ui.bind(self._cancel.setText, CANCEL, self._cancel)
-        line = QHBoxLayout()
+        line = FlowRow()
         for part in (self._start, self._bar, self._cancel):
             line.addWidget(part, 1)
         column = QVBoxLayout(self)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnplayground.engine.activations import activations
 from nnplayground.gui.designer.activation_icon import activation_icon
 from nnplayground.gui.explain import Explainer
+from nnplayground.gui.readable_box import ReadableBox
 from nnplayground.gui.setting import tip
 from nnplayground.gui.theme import Theme
 from nnplayground.gui.ui import Ui
 from nnplayground.registry import Entry, Registry
 
 
-class EntryBox(QComboBox):
+class EntryBox(ReadableBox):
     """Item data is the id; texts are in the language of the window."""
 
     chosen = Signal(str)
@@ -25,7 +26,6 @@ class EntryBox(QComboBox):
     def __init__(self, ui: Ui, explainer: Explainer, registry: Registry[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ui, self._explainer, self._registry = ui, explainer, registry
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setMaxVisibleItems(24)
         for id in registry:
@@ -41,6 +41,7 @@ class EntryBox(QComboBox):
         """Make `entry` the current one, without a signal."""
         with QSignalBlocker(self):
             self.setCurrentIndex(self.findData(entry.id))
+        self.updateGeometry()
 
     @Slot()
     def _speak(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from nnplayground.engine.layers import shape_words
 from nnplayground.gui.calm import calm
@@ -15,6 +15,7 @@ from nnplayground.gui.designer.row_layout import INDENT, MARGIN
 from nnplayground.gui.designer.rows import total_parameters
 from nnplayground.gui.document import Document
 from nnplayground.gui.explain import Explainer
+from nnplayground.gui.flow import FlowRow
 from nnplayground.gui.note import Note
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
@@ -59,8 +60,8 @@ class NetworkCard(Card):
         self.column.addLayout(column)
         return column
 
-    def _buttons(self, ui: Ui) -> QHBoxLayout:
-        line = QHBoxLayout()
+    def _buttons(self, ui: Ui) -> FlowRow:
+        line = FlowRow()
         line.setSpacing(2)
         add = QToolButton(self)
         add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -72,7 +73,7 @@ class NetworkCard(Card):
         add.clicked.connect(lambda: self.actions_.open_menu(add))
         calm(add)
         line.addWidget(add)
-        line.addStretch(1)
+        line.addStretch()
         for action in (self.actions_.duplicate, self.actions_.up, self.actions_.down, self.actions_.remove):
             button = QToolButton(self)
             button.setDefaultAction(action)
@@ -104,7 +105,7 @@ def _line(ui: Ui, parent: QWidget, name: Text, value: QLabel, role: str = "") ->
     ui.bind(label.setText, name, label)
     for part in (label, value):
         part.setProperty("role", role)
-    layout = QHBoxLayout(line)
+    layout = FlowRow(line)
     layout.setContentsMargins(INDENT, 2, MARGIN, 2)
     layout.addWidget(label, 1)
     layout.addWidget(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStyle, QVBoxLayout, QWidget
 
 from nnplayground.gui.designer.data_card import DataCard
 from nnplayground.gui.designer.network_card import NetworkCard
@@ -13,7 +13,9 @@ from nnplayground.gui.designer.tab_order import chain
 from nnplayground.gui.designer.training_card import TrainingCard
 from nnplayground.gui.document import Document
 from nnplayground.gui.explain import Explainer
+from nnplayground.gui.flow import FlowRow
 from nnplayground.gui.forms import OptionForm
+from nnplayground.gui.letters import scaled
 from nnplayground.gui.setting import Mark
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
@@ -56,10 +58,12 @@ class DesignerPanel(QScrollArea):
             fold.filled.connect(partial(self._heed, fold.content))
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH, 700)
+        return QSize(scaled(WIDTH), 700)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(WIDTH - 24, 160)
+        """Nothing is cut off at the right; from the top to the bottom it scrolls."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        return QSize(self._content.minimumSizeHint().width() + bar, 160)
 
     def _heed(self, part: QWidget) -> None:
         """Keep the controls in order whatever comes and goes in `part`."""
@@ -75,15 +79,18 @@ class DesignerPanel(QScrollArea):
 def _legend(ui: Ui, parent: QWidget) -> QWidget:
     """What the two signs beside the controls mean."""
     line = QWidget(parent)
-    layout = QHBoxLayout(line)
+    layout = FlowRow(line)
     layout.setContentsMargins(6, 0, 6, 0)
-    layout.setSpacing(5)
+    layout.setSpacing(15)
     for live, words in ((True, AT_ONCE), (False, ANEW)):
-        label = QLabel(line)
+        both = QWidget(line)
+        label = QLabel(both)
         label.setProperty("role", "muted")
         ui.bind(label.setText, words, label)
-        layout.addWidget(Mark(ui, live, line))
-        layout.addWidget(label)
-        layout.addSpacing(10)
-    layout.addStretch(1)
+        pair = QHBoxLayout(both)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.setSpacing(5)
+        pair.addWidget(Mark(ui, live, both))
+        pair.addWidget(label)
+        layout.addWidget(both)
     return line

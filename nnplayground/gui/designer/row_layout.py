@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics
 
 from nnplayground.gui.designer.edits import has_activation, size_option
 from nnplayground.gui.designer.rows import Row
+from nnplayground.gui.letters import scaled
 
 Cell = Literal["number", "activation"]
 
@@ -18,7 +19,7 @@ GRIP = 10
 """Width of the dots by which a row is dragged."""
 INDENT = MARGIN + GRIP + 6
 CELL = 26
-"""Height of an editable cell."""
+"""Height of an editable cell, with letters of the usual size."""
 NUMBER = 58
 GAP = 6
 ICON = 14
@@ -50,13 +51,14 @@ def lay_out(row: Row, problem: str, at: QRect, metrics: QFontMetrics) -> RowLayo
     head = QRect(left, y, width, metrics.height() + 2)
     y = head.bottom() + 1
     number = activation = trouble = None
+    tall = scaled(CELL)
     if size_option(row.layer) is not None:
-        number = QRect(left, y + 4, NUMBER, CELL)
+        number = QRect(left, y + 4, scaled(NUMBER), tall)
     if has_activation(row.layer):
         x = left if number is None else number.right() + 1 + GAP
-        activation = QRect(x, y + 4, head.right() + 1 - x, CELL)
+        activation = QRect(x, y + 4, head.right() + 1 - x, tall)
     if number is not None or activation is not None:
-        y += 4 + CELL
+        y += 4 + tall
     if problem:
         space = QRect(left + ICON + GAP, y + 6, width - ICON - GAP, 10_000)
         trouble = metrics.boundingRect(space, Qt.TextFlag.TextWordWrap, problem)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QStackedWidget, QToolButton, QWidget
 
 from nnplayground.gui.fields import FloatBox
+from nnplayground.gui.flow import FlowRow
 from nnplayground.gui.network.parts import Part, unit_words
 from nnplayground.gui.ui import Ui
 from nnplayground.registry import Option
@@ -36,10 +37,9 @@ class PartBar(QStackedWidget):
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("network_bar")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        hint = QLabel(self, wordWrap=True)
+        hint = QLabel(self)
+        hint.setWordWrap(True)
         hint.setProperty("role", "muted")
-        hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         ui.bind(hint.setText, HINT, hint)
         self.unit = UnitPage(ui, self)
         self.layer = LayerPage(ui, self)
@@ -153,10 +153,7 @@ def name_part(ui: Ui, title: QLabel, words: Text) -> None:
 
 
 def _in_line(page: QWidget, title: QLabel, *parts: QWidget) -> None:
-    line = QHBoxLayout(page)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(4)
-    title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    line = FlowRow(page)
     title.setTextFormat(Qt.TextFormat.PlainText)
     line.addWidget(title, 1)
     for part in parts:

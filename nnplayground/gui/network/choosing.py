@@ -7,6 +7,7 @@ import re
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
+from nnplayground.gui.letters import scaled
 from nnplayground.gui.network.columns import Choice
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
@@ -35,7 +36,7 @@ class UnitChoice(QWidget):
         self.kinds, self.numbers = QComboBox(self), QLineEdit(self)
         self.kinds.setObjectName("network_shown")
         self.numbers.setObjectName("network_chosen")
-        self.numbers.setFixedWidth(96)
+        self.numbers.setFixedWidth(scaled(96))
         for kind in KINDS:
             self.kinds.addItem("", kind)
         ui.bind(self.kinds.setAccessibleName, SHOW, self.kinds)

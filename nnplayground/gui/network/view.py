@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nnplayground.gui.desk import Desk
+from nnplayground.gui.flow import FlowRow
+from nnplayground.gui.letters import scaled
 from nnplayground.gui.network.bar import BIAS, FROM, PartBar
 from nnplayground.gui.network.card import UnitCard
 from nnplayground.gui.network.choosing import UnitChoice
@@ -58,9 +60,8 @@ class NetworkView(PaneView):
 
     def _lay_out(self) -> None:
         foot = QWidget(self)
-        foot.setFixedHeight(BAR)  # or the picture would change its size with what is selected
-        below = QHBoxLayout(foot)
-        below.setContentsMargins(0, 0, 0, 0)
+        foot.setMinimumHeight(scaled(BAR))  # or the picture would change its size with what is selected
+        below = FlowRow(foot)
         below.setSpacing(8)
         below.addWidget(self.bar, 1)
         below.addWidget(self.choice)

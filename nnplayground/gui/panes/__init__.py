@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,7 +15,6 @@ from nnplayground.training.experiment import Experiment
 from nnplayground.training.probes import Probe
 from nnplayground.training.snapshot import Snapshot
 
-SMALLEST = (180, 110)
 Place = Literal["left", "middle", "right"]
 Group = Literal["network", "training", "plane", "digits", "inside", "words"]
 GROUPS: dict[Group, Text] = {
@@ -95,10 +94,6 @@ class PaneView(QWidget):
     def outdate(self, *_: object) -> None:
         """Paint anew at the usual pace."""
         self.desk.controller.schedule.outdate(self)
-
-    def minimumSizeHint(self) -> QSize:
-        """Small, so that the person decides how the window is shared out."""
-        return QSize(*SMALLEST)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

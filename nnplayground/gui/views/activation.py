@@ -7,11 +7,12 @@ import time
 import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout
 
 from nnplayground.gui import layer_report
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.explain import joined
+from nnplayground.gui.flow import FlowRow
 from nnplayground.gui.layer_names import layer_name
 from nnplayground.gui.panes import PaneView
 from nnplayground.gui.panes.activation import ActivationPane
@@ -57,7 +58,7 @@ class ActivationView(PaneView):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 0, 8, 8)
         layout.setSpacing(2)
-        self._top = QHBoxLayout()
+        self._top = FlowRow()
         self._top.setContentsMargins(4, 0, 0, 0)
         self._top.addStretch()
         layout.addLayout(self._top)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QElapsedTimer, QSignalBlocker, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QElapsedTimer, QSignalBlocker, Qt, QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from nnplayground.gui.desk import Desk
 from nnplayground.gui.digit_keys import digit_of
 from nnplayground.gui.digit_side import DigitSide
 from nnplayground.gui.keep_button import KEEP, KeepButton
-from nnplayground.gui.panes import SMALLEST
+from nnplayground.gui.letters import scaled
 from nnplayground.gui.picture_view import PictureView
 from nnplayground.gui.square import Square
 from nnplayground.text import Text
@@ -59,9 +59,6 @@ class DigitView(QWidget):
         desk.drawing_wanted.connect(self._put)
         desk.document.changed.connect(self._read)
         self._read()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(*SMALLEST)
 
     @Slot()
     def _read(self) -> None:
@@ -122,4 +119,4 @@ class DigitView(QWidget):
         beside = self.width() > self.height() * 1.12
         to = QBoxLayout.Direction
         self._layout.setDirection(to.LeftToRight if beside else to.TopToBottom)
-        self._side.arrange(beside, roomy=self.width() >= ROOMY or not beside)
+        self._side.arrange(beside, roomy=self.width() >= scaled(ROOMY) or not beside)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.doctor import FIRST_STEP, STALE
 from nnplayground.gui.evidence_plot import EvidencePlot
-from nnplayground.gui.panes import SMALLEST
+from nnplayground.gui.flow import FlowRow
 from nnplayground.text import Text
 from nnplayground.training.illnesses import Diagnosis
 
@@ -56,13 +56,13 @@ class DoctorView(QWidget):
         self._renew()
 
     def _lay_out(self) -> None:
-        head, charts = QHBoxLayout(), QHBoxLayout()
+        head, charts = FlowRow(), QHBoxLayout()
         head.addWidget(self.box, 1)
         head.addStretch()
         head.addWidget(self.look)
         for plot in self.plots:
             charts.addWidget(plot, 1)
-        foot = QHBoxLayout()
+        foot = FlowRow()
         foot.addWidget(self.remedy)
         foot.addWidget(self.trial)
         foot.addStretch()
@@ -121,10 +121,6 @@ class DoctorView(QWidget):
         if (found := self.chosen) is not None:
             self.desk.pane_wanted.emit("race")
             self.desk.racing.try_remedy(found)
-
-    def minimumSizeHint(self) -> QSize:
-        """Small, so that the person decides how the window is shared out."""
-        return QSize(*SMALLEST)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """It is read, for as long as it is seen; a pane behind another tab is not."""

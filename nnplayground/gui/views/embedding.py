@@ -8,12 +8,13 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from nnplayground.data.task import Task
 from nnplayground.engine.arrays import Array
 from nnplayground.gui.blank import LOADING, Blank
 from nnplayground.gui.desk import Desk
+from nnplayground.gui.flow import FlowRow
 from nnplayground.gui.image_tile import ImageTile
 from nnplayground.gui.pacing import interval_for
 from nnplayground.gui.panes import PaneView
@@ -70,7 +71,7 @@ class EmbeddingView(PaneView):
         self.plot.pointed.connect(self._show_sample)
 
     def _lay_out(self) -> None:
-        top, below = QHBoxLayout(), QHBoxLayout()
+        top, below = FlowRow(), FlowRow()
         top.addWidget(self.choice)
         top.addWidget(self.side)
         top.addStretch()

@@ -109,10 +109,6 @@ class GlossaryView(QWidget):
             self.card.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(CURVE), drawn)
         self.card.setHtml(_html(term, self._ui.language, theme.accent, theme.muted))
 
-    def minimumSizeHint(self) -> QSize:
-        """Small, so that the person decides how the window is shared out."""
-        return QSize(160, 140)
-
 
 class _Field(QLineEdit):
     """Up and Down go through what is found, without leaving the field."""

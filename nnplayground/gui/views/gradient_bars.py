@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
 
 from nnplayground.gui.blank import LOADING, Blank
 from nnplayground.gui.count_box import CountBox
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.explain import joined
+from nnplayground.gui.flow import FlowRow
 from nnplayground.gui.gradient_plot import GradientPlot
 from nnplayground.gui.layer_names import row_name
 from nnplayground.gui.pacing import interval_for
@@ -74,7 +75,7 @@ class GradientBarsView(PaneView):
         self._suit()
 
     def _lay_out(self) -> None:
-        bind, top = self.desk.ui.bind, QHBoxLayout()
+        bind, top = self.desk.ui.bind, FlowRow()
         label = QLabel()
         label.setBuddy(self.samples)
         bind(label.setText, SAMPLES, label)

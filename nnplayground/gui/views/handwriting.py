@@ -20,6 +20,7 @@ from nnplayground.gui.designer.adapt import with_dataset
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.drawn_view import DrawnView
 from nnplayground.gui.image_grid import ImageGrid, Item
+from nnplayground.gui.letters import scaled
 from nnplayground.gui.panes.handwriting import HandwritingPane
 from nnplayground.gui.tool_row import ToolRow
 from nnplayground.text import Text
@@ -59,7 +60,7 @@ class HandwritingView(DrawnView[NDArray[np.uint8]]):
         self.seed = QSpinBox()
         self.seed.setRange(0, 9999)
         self.seed.setValue(1)
-        self.seed.setFixedWidth(84)
+        self.seed.setFixedWidth(scaled(84))
         self.seed.lineEdit().setTextMargins(5, 0, 0, 0)
         calm(self.seed)
         self.sliders = AmountSliders(ui, desk.explainer, list(Style.options()), "handwriting_")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout
 
 from nnplayground.engine.network import Network
 from nnplayground.gui.blank import LOADING, Blank
 from nnplayground.gui.count_box import CountBox
 from nnplayground.gui.desk import Desk
+from nnplayground.gui.flow import FlowRow
 from nnplayground.gui.landscape_plot import LandscapePlot
 from nnplayground.gui.log_slider import LogSlider
 from nnplayground.gui.named_choice import NamedChoice
@@ -165,7 +166,7 @@ class LossSliceView(PaneView):
             bind(widget.setToolTip, words, widget)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        top = FlowRow()
         for widget in (self.kind, self.first, self.second):
             top.addWidget(widget)
         top.addWidget(self.h, 1)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from nnplayground.data.task import Data
 from nnplayground.gui.blank import LOADING, Blank
 from nnplayground.gui.confusion_cells import ACCURACY, CountCell, cells_of
 from nnplayground.gui.desk import Desk
+from nnplayground.gui.flow import FlowRow
 from nnplayground.gui.gallery import Exhibits, Gallery
 from nnplayground.gui.pacing import interval_for
 from nnplayground.gui.painted_table import PaintedTable
@@ -69,7 +70,7 @@ class MistakesView(PaneView):
         self.back.clicked.connect(self._show_worst)
 
     def _lay_out(self) -> None:
-        top, line = QHBoxLayout(), QHBoxLayout()
+        top, line = FlowRow(), FlowRow()
         top.addWidget(self.side)
         top.addWidget(self.total, 1)
         line.addWidget(self.title, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from nnplayground.gui.desk import Desk
@@ -42,7 +42,3 @@ class NotesView(QWidget):
     def _read(self, text: str) -> None:
         if text != self.editor.toPlainText()[:MOST_NOTES]:
             self.editor.setPlainText(text)
-
-    def minimumSizeHint(self) -> QSize:
-        """Small, so that the person decides how the window is shared out."""
-        return QSize(120, 60)

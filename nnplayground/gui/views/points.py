@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QLabel, QToolButton, QVBoxLayout
 
 from nnplayground.data import point_table
 from nnplayground.data.datasets import Dataset
@@ -17,6 +17,7 @@ from nnplayground.data.task import Data
 from nnplayground.gui import ask_file
 from nnplayground.gui.designer.adapt import with_dataset
 from nnplayground.gui.desk import Desk
+from nnplayground.gui.flow import FlowRow
 from nnplayground.gui.panes import PaneView
 from nnplayground.gui.point_canvas import PointCanvas
 from nnplayground.gui.tool_row import ToolRow
@@ -71,7 +72,7 @@ class PointsView(PaneView):
         self.count.setObjectName("points_count")
         self.count.setProperty("role", "muted")
         self._tools, self._classes = QButtonGroup(self), QButtonGroup(self)
-        self._class_row = QHBoxLayout()
+        self._class_row = FlowRow()
         self._class_row.setSpacing(2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 6)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from nnplayground.gui.controller import Controller
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.lane_tile import MAP, LaneTile
-from nnplayground.gui.panes import SMALLEST
 from nnplayground.gui.race_curves import MEASURES, RaceCurves
 from nnplayground.gui.race_setup import RaceSetup
 from nnplayground.text import Text
@@ -126,10 +125,6 @@ class RaceView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.setup.give(self.height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Small, so that the person decides how the window is shared out."""
-        return QSize(*SMALLEST)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

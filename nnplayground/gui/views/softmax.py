@@ -9,20 +9,17 @@ import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from nnplayground.gui.desk import Desk
+from nnplayground.gui.flow import FlowRow
 from nnplayground.gui.log_slider import LogSlider
 from nnplayground.gui.note import Note
-from nnplayground.gui.panes import SMALLEST
 from nnplayground.gui.panes.softmax import SoftmaxPane
 from nnplayground.gui.predictor import Predictor
 from nnplayground.gui.score_row import COLUMNS, ScoreRow
@@ -71,7 +68,7 @@ WITHOUT_E = Text(
 )
 
 
-class SoftmaxView(QScrollArea):
+class SoftmaxView(QWidget):
     """Switches, one row for each score, the sums, and a sentence."""
 
     def __init__(self, desk: Desk) -> None:
@@ -165,7 +162,7 @@ class SoftmaxView(QScrollArea):
 
     def _lay_out(self) -> None:
         bind = self.desk.ui.bind
-        top, switches, buttons, last = QHBoxLayout(), QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        top, switches, buttons, last = FlowRow(), FlowRow(), FlowRow(), FlowRow()
         label = QLabel()
         bind(label.setText, TEMPERATURE.label, label)
         bind(self.temperature.setAccessibleName, TEMPERATURE.label, self.temperature)
@@ -190,7 +187,7 @@ class SoftmaxView(QScrollArea):
         self._grid.setVerticalSpacing(3)
         self._lay_out_below(top, switches, last, buttons)
 
-    def _lay_out_below(self, *lines: QHBoxLayout) -> None:
+    def _lay_out_below(self, *lines: FlowRow) -> None:
         sum_label = QLabel()
         self.desk.ui.bind(sum_label.setText, SUM, sum_label)
         self._grid.addWidget(sum_label, 100, 1)
@@ -200,18 +197,13 @@ class SoftmaxView(QScrollArea):
             total.setIndent(5)
             self._grid.addWidget(total, 100, column + 3)
             self._grid.setColumnStretch(column + 3, 2)
-        inner = QWidget()
-        layout = QVBoxLayout(inner)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 4, 10, 8)
         for line in lines:
             layout.addLayout(line)
         layout.addLayout(self._grid)
         layout.addWidget(self.words)
         layout.addStretch()
-        self.setWidget(inner)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMinimumSize(*SMALLEST)
         self.desk.ui.bind(self.setAccessibleName, SoftmaxPane.label, self)
 
     def _head(self, words: Text, column: int) -> None:

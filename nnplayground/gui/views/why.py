@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
 
 from nnplayground.data.datasets import Dataset
 from nnplayground.data.task import Data
@@ -19,6 +19,7 @@ from nnplayground.gui.image_grid import ImageGrid, Item
 from nnplayground.gui.image_tile import as_bytes
 from nnplayground.gui.note import Note
 from nnplayground.gui.pixel_picture import PixelPicture
+from nnplayground.gui.readable_box import ReadableBox
 from nnplayground.gui.share_bars import ShareBars
 from nnplayground.text import Text
 from nnplayground.training.inspection.counterfactual import runner_up
@@ -72,12 +73,11 @@ class WhyView(DrawnView[Reasons]):
         self.units.setObjectName("why_units")
         self.like = ImageGrid(ui, LIKE, side=40)
         self.like.setObjectName("why_like")
-        self.eye = QComboBox()
+        self.eye = ReadableBox()
         self.eye.setObjectName("why_eye")
         for name, words in (("person", TO_PERSON), ("network", TO_NETWORK)):
             self.eye.addItem("", name)
             ui.bind(partial(self.eye.setItemText, self.eye.count() - 1), words, self.eye)
-        self.eye.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.eye.currentIndexChanged.connect(self.refresh)
         self.words = Note(ui)
         self.words.setObjectName("why_words")
@@ -110,7 +110,7 @@ class WhyView(DrawnView[Reasons]):
     def _caption(self, name: Text) -> QLabel:
         caption = QLabel()
         caption.setProperty("role", "muted")
-        caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        caption.setWordWrap(True)
         self.desk.ui.bind(caption.setText, name, caption)
         return caption
 
