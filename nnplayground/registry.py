@@ -42,6 +42,10 @@ class Option:
     """Values of a free text to choose from."""
     order: int = 0
     """Place among the options of the entry; those with the same come as the fields do."""
+    formula: str = ""
+    """In plain Unicode, where there is one."""
+    try_it: Text | None = None
+    """What to do with it to see what it is for; one sentence."""
 
     @property
     def named_choices(self) -> tuple[tuple[str, Text], ...]:
@@ -110,12 +114,12 @@ def _short(value: object) -> str:
 def option(
     default: Any, label: Text, *, help: Text | None = None, low: float | None = None, high: float | None = None,
     log: bool = False, choices: tuple[str, ...] | None = None, live: bool = False, names: tuple[Text, ...] = (),
-    examples: tuple[str, ...] = (), order: int = 0,
+    examples: tuple[str, ...] = (), order: int = 0, formula: str = "", try_it: Text | None = None,
 ) -> Any:  # fmt: skip
     """A dataclass field that a person can set."""
     known = {
         "label": label, "help": help, "low": low, "high": high, "log": log, "choices": choices, "live": live,
-        "names": names, "examples": examples, "order": order,
+        "names": names, "examples": examples, "order": order, "formula": formula, "try_it": try_it,
     }  # fmt: skip
     return field(default=default, metadata={"option": known})
 
@@ -133,6 +137,8 @@ class Entry:
     """One plain sentence for the explanation card."""
     formula: ClassVar[str] = ""
     """In plain Unicode, as it is written on paper."""
+    try_it: ClassVar[Text] = Text("", "")
+    """One sentence: what to do with it to see what it is for."""
     order: ClassVar[int] = 100
     """Place in menus; smaller comes first."""
 

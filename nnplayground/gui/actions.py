@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from nnplayground.gui.action_tries import TRIES
 from nnplayground.gui.explain import Explanation
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
@@ -121,7 +122,12 @@ COMMANDS = (
     ),
     Command(
         "explain", Text("&Explain what has the focus", "選んでいる部品を説明(&E)"),
-        Text("Show what the control or panel with the focus is", "いま選んでいる部品やパネルが何かを表示する"), "help", "F1",
+        Text("Show what the control or panel with the focus is", "いま選んでいる部品やパネルが何かを表示する"), "info", "F1",
+    ),
+    Command(
+        "what_is_this", Text("&What is this? Click on anything", "これは何？ クリックで説明(&W)"),
+        Text("Then click on anything: it is explained, with its formula and what to try", "押してから知りたいものをクリックすると、説明・式・試すことを表示する"),
+        "help", "Shift+F1", checkable=True,
     ),
     Command(
         "glossary", Text("&Glossary", "用語集(&G)"),
@@ -151,7 +157,7 @@ def explanation_of_action(action: QAction) -> Explanation:
     """What the explanation card says of `action`, which is one of `COMMANDS`."""
     found = next(command for command in COMMANDS if action.objectName() == f"action_{command.name}")
     title = found.words.map(lambda words: re.sub(r"\(&.\)|[&…]", "", words))
-    return Explanation(title, "", Text(found.tip.en + ".", found.tip.ja + "。"))
+    return Explanation(title, "", Text(found.tip.en + ".", found.tip.ja + "。"), TRIES[found.name])
 
 
 def _make(ui: Ui, window: QWidget, command: Command) -> QAction:

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QAbstractButton, QDockWidget, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDockWidget,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nnplayground.gui.blank import LOADING
 from nnplayground.gui.desk import Desk
@@ -13,6 +23,7 @@ from nnplayground.text import Text
 from nnplayground.training.snapshot import Event
 
 CLOSE = Text("Close: {pane}", "閉じる: {pane}")
+HELP = Text("What is this, and what to try: {pane}", "説明と試すこと: {pane}")
 FLOAT = Text("Undock or dock: {pane}", "切り離す・戻す: {pane}")
 PATIENCE = 150
 """Milliseconds after which it is said that the data is on its way."""
@@ -21,6 +32,9 @@ OPEN = Text("Open {title}", "{title} を開く")
 
 class PaneDock(QDockWidget):
     """One pane of the window, `pane_<id>`."""
+
+    help_wanted = Signal(object)
+    """Somebody wants to know what this is; carries the dock."""
 
     def __init__(self, desk: Desk, pane: Pane, offer: Text) -> None:
         super().__init__()
@@ -39,6 +53,7 @@ class PaneDock(QDockWidget):
         self.setWidget(self._stack)
         desk.ui.bind(self.setWindowTitle, pane.label, self)
         desk.ui.bind(self.setAccessibleName, pane.label, self)
+        self._help: QToolButton | None = None
         desk.document.changed.connect(self._suit)
         self.visibilityChanged.connect(self._came_or_went)
         self.toggleViewAction().setObjectName(f"action_pane_{pane.id}")
@@ -59,6 +74,33 @@ class PaneDock(QDockWidget):
             said = words.format(pane=self.pane.label)
             for setter in (button.setAccessibleName, button.setToolTip, button.setAccessibleDescription):
                 self._desk.ui.bind(setter, said, button)
+        self._help = self._help_button()
+        self._help.show()
+        self._place_help()
+
+    def _help_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(f"help_{self.pane.id}")
+        button.setProperty("role", "slim")
+        button.setIconSize(QSize(14, 14))
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # as the other two; the keys have F1
+        for setter in (button.setAccessibleName, button.setToolTip):
+            self._desk.ui.bind(setter, HELP.format(pane=self.pane.label), button)
+        self._desk.ui.bind_icon(button.setIcon, "help", button)
+        button.clicked.connect(lambda: self.help_wanted.emit(self))
+        return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_help()
+
+    def _place_help(self) -> None:
+        """The button stands before those of Qt in the title bar."""
+        first = self.findChild(QAbstractButton, "qt_dockwidget_floatbutton")
+        if first is not None and self._help is not None:
+            side = self._help.sizeHint()
+            middle = first.geometry().center()
+            self._help.setGeometry(first.x() - side.width() - 2, middle.y() - side.height() // 2, *side.toTuple())
 
     @property
     def view(self) -> QWidget:

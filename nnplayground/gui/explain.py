@@ -8,22 +8,30 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from nnplayground.gui.option_words import WHAT
 from nnplayground.registry import Entry, Option
 from nnplayground.text import Text
 
 LIVE = Text(
     "A change takes effect at once, on the network as it is.", "変更はすぐに、今のネットワークのまま反映されます。"
 )
+SWITCH = Text("Switch it off and on, and compare.", "オンとオフを切り替えて比べましょう。")
+ENDS = Text("Try {low}, then {high}, and compare.", "{low} と {high} を試して比べましょう。")
+HALF = Text("Halve it, then double it, and compare.", "半分と 2 倍を試して比べましょう。")
+CHANGE = Text("Change it and watch what follows.", "変えてみて、何が変わるかを見ましょう。")
+MANY = 1e4
+"""Ends that are further apart than this are no help."""
 REBUILDS = Text("A change builds the network or its data anew.", "変更するとネットワークやデータを作り直します。")
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """A title, a formula in plain Unicode (may be empty), and a plain sentence."""
+    """A title, a formula in plain Unicode (may be empty), a plain sentence, and what to try."""
 
     title: Text
     formula: str
     sentence: Text
+    try_it: Text = Text("", "")
 
 
 Subject = Entry | type[Entry] | Option | Explanation
@@ -35,9 +43,9 @@ def explanation_of(subject: Subject) -> Explanation:
         case Explanation():
             return subject
         case Option():
-            return Explanation(subject.label, "", _option_sentence(subject))
+            return Explanation(subject.label, subject.formula, _option_sentence(subject), _try_option(subject))
         case _:
-            return Explanation(subject.label, subject.formula, subject.help)
+            return Explanation(subject.label, subject.formula, subject.help, subject.try_it)
 
 
 def joined(*sentences: Text) -> Text:
@@ -47,7 +55,23 @@ def joined(*sentences: Text) -> Text:
 
 
 def _option_sentence(option: Option) -> Text:
-    return joined(option.help or Text("", ""), _bounds(option), LIVE if option.live else REBUILDS)
+    return joined(
+        option.help or WHAT.get(option.name, Text("", "")), _bounds(option), LIVE if option.live else REBUILDS
+    )
+
+
+def _try_option(option: Option) -> Text:
+    """Both ends of what can be set show best what it does."""
+    choices = [words for _, words in option.named_choices]
+    if option.try_it is not None:
+        return option.try_it
+    if option.type is bool:
+        return SWITCH
+    if len(choices) > 1:
+        return ENDS.format(low=choices[0], high=choices[-1])
+    if option.low is not None and option.high is not None and option.high <= MANY * max(option.low, 1e-3):
+        return ENDS.format(low=f"{option.low:g}", high=f"{option.high:g}")
+    return HALF if option.type in (int, float) else CHANGE
 
 
 def _bounds(option: Option) -> Text:

@@ -24,19 +24,24 @@ class FocusHelp(QObject):
     @Slot()
     def show(self) -> None:
         """Explain it now, to the eye and to screen readers."""
-        subject = self._subject(QApplication.focusWidget())
+        self.explain(QApplication.focusWidget())
+
+    def explain(self, widget: QWidget | None) -> None:
+        """Open the card on what is known of `widget` or of the nearest thing around it."""
+        subject = self.subject_of(widget)
         self._desk.pane_wanted.emit(PANE)
         if subject is None:
             return
         self._desk.explainer.tell(subject)
         found = explanation_of(subject)
-        said = " ".join(part for part in (self._text(found.title), found.formula, self._text(found.sentence)) if part)
+        parts = (self._text(found.title), found.formula, self._text(found.sentence), self._text(found.try_it))
+        said = " ".join(part for part in parts if part)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._window, said))
 
     def _text(self, words: Text) -> str:
         return self._desk.ui.text(words)
 
-    def _subject(self, focused: QWidget | None) -> Subject | None:
+    def subject_of(self, focused: QWidget | None) -> Subject | None:
         """What is known of `focused` or of the nearest thing around it that is explained."""
         widget: QWidget | None = self._pane_of(focused) if isinstance(focused, QTabBar) else focused
         while widget is not None:
@@ -60,4 +65,4 @@ class FocusHelp(QObject):
             return subject
         tips = dict.fromkeys((focused.toolTip(), focused.accessibleDescription()))
         tip = " ".join(t for t in tips if t and t != own)
-        return Explanation(Text.same(own), "", joined(Text.same(tip), around.sentence))
+        return Explanation(Text.same(own), "", joined(Text.same(tip), around.sentence), around.try_it)

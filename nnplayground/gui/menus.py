@@ -61,7 +61,7 @@ class Menus:
         self._place(view, None, "reset_layout", None)
         self._themes(view)
         self._languages(view)
-        self._place(self._menu(HELP, "help"), "explain", "glossary", "keys", "tour", None, "about")
+        self._place(self._menu(HELP, "help"), "explain", "what_is_this", "glossary", "keys", "tour", None, "about")
 
     def show_recent(self, paths: list[str]) -> None:
         """List `paths` in the menu of recent files."""

@@ -14,7 +14,7 @@ class PaneRoom(QScrollArea):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._view: QWidget = self.viewport()
+        self._view: QWidget | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setBackgroundRole(QPalette.ColorRole.Base)
@@ -32,7 +32,7 @@ class PaneRoom(QScrollArea):
         return QSize(*SMALLEST)
 
     def sizeHint(self) -> QSize:
-        return self._view.sizeHint()
+        return super().sizeHint() if self._view is None else self._view.sizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
@@ -45,16 +45,18 @@ class PaneRoom(QScrollArea):
 
     def _fit(self) -> None:
         """Give the view all of the room, and more of it where it needs more."""
-        room = self.maximumViewportSize()
+        view, room = self._view, self.maximumViewportSize()
+        if view is None:
+            return
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
-        size = room.expandedTo(_needed(self._view, room.width()))
+        size = room.expandedTo(_needed(view, room.width()))
         if size.height() > room.height():
             room.setWidth(room.width() - bar)
-            size = room.expandedTo(_needed(self._view, room.width()))
+            size = room.expandedTo(_needed(view, room.width()))
         if size.width() > room.width():
             room.setHeight(room.height() - bar)
-            size = room.expandedTo(_needed(self._view, size.width()))
-        self._view.resize(size)
+            size = room.expandedTo(_needed(view, size.width()))
+        view.resize(size)
 
 
 def _needed(view: QWidget, width: int) -> QSize:

@@ -15,6 +15,7 @@ SPEEDS: tuple[float | None, ...] = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, No
 NAME = Text("Speed", "速度")
 FULL = Text("Full speed", "最高速")
 LIMITED = Text("{n:,.0f} steps/s", "{n:,.0f} ステップ/秒")
+TRY = Text("Go down to one step a second and read each one.", "1 秒に 1 ステップまで下げ、1 歩ずつ見ましょう。")
 HELP = Text(
     "How many mini-batches are learnt per second; at the right end, as many as this computer can.",
     "1 秒間に学習するミニバッチの数です。右端では、このコンピューターで出せる最高の速さになります。",
@@ -48,7 +49,7 @@ class SpeedControl(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         desk.ui.bind(self._slider.setAccessibleName, NAME, self)
         desk.ui.bind(self.setToolTip, HELP, self)
-        desk.explainer.watch(self._slider, lambda: Explanation(NAME, "", HELP))
+        desk.explainer.watch(self._slider, lambda: Explanation(NAME, "", HELP, TRY))
         self._slider.valueChanged.connect(self._change)
         self._show()
 

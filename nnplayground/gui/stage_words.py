@@ -14,6 +14,7 @@ NOTHING = Text(
     "数字を描くと、ネットワークに渡るまでにどう加工されるかがここに表示されます。",
 )
 RESET = Text("All steps on", "すべて入れる")
+TRY = Text("Switch it off and see whether your digit is still read.", "オフにして、まだ数字が読めるかを見ましょう。")
 HELP = {
     "raw": Text(
         "The whole canvas squeezed into 28×28 pixels: all that most programs do.",

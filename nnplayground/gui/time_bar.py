@@ -17,6 +17,10 @@ from nnplayground.training.snapshot import Snapshot
 from nnplayground.training.timeline import BUDGET
 
 NAME = Text("Time machine", "タイムマシン")
+TRY = Text(
+    "Go back to the start of the training, change the learning rate and press play.",
+    "学習の初めまで戻り、学習率を変えて再生しましょう。",
+)
 HELP = Text(
     "Go back to any step of the run: all panels show the network as it was, under the settings of that time. "
     "Play goes on from there; undo brings the steps after it back. An edit gives them up.",
@@ -67,7 +71,7 @@ class TimeBar(PaneView):
         self.slider.valueChanged.connect(self._visit)
         self.slider.sliderPressed.connect(desk.controller.pause)
         self.slider.sliderReleased.connect(lambda: self._visit(self.slider.value()))
-        desk.explainer.watch(self.slider, lambda: Explanation(NAME, "", HELP))
+        desk.explainer.watch(self.slider, lambda: Explanation(NAME, "", HELP, TRY))
         desk.controller.snapshot.connect(self._follow)
         desk.document.edited.connect(self._let_go)
         desk.document.opened.connect(self._let_go)

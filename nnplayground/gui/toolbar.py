@@ -18,6 +18,10 @@ from nnplayground.storage.ready_made import Summary
 from nnplayground.text import Text
 
 EXPERIMENT = Text("Experiment", "実験")
+TRY = Text(
+    "Open the spiral and press play: how many hidden units does it take?",
+    "うずまきを開いて再生しましょう。中間層のユニットは何個必要でしょうか？",
+)
 OWN = Text("{title} (changed)", "{title}（変更あり）")
 PLAY = Text("Play", "再生")
 PAUSE = Text("Pause", "一時停止")
@@ -60,7 +64,7 @@ class ExperimentBox(ReadableBox):
 
     def _explanation(self) -> Explanation:
         experiment = self._desk.document.experiment
-        return Explanation(experiment.title, "", experiment.description)
+        return Explanation(experiment.title, "", experiment.description, TRY)
 
     @Slot(int)
     def _choose(self, index: int) -> None:
@@ -134,6 +138,9 @@ class ToolBar(QToolBar):
         self.addWidget(self.speed)
         self.addWidget(_spring())
         self.addWidget(Readout(desk))
+        self.addSeparator()
+        self.addAction(actions["what_is_this"])
+        self._name(desk, actions["what_is_this"])
 
     def _name(self, desk: Desk, action: QAction) -> None:
         """The button is spoken of as the action is."""

@@ -32,6 +32,7 @@ from nnplayground.gui.exporting import Exporting
 from nnplayground.gui.files import Files
 from nnplayground.gui.focus_help import FocusHelp
 from nnplayground.gui.frame_rate import FrameRate
+from nnplayground.gui.help_mode import HelpMode
 from nnplayground.gui.keys import make_keys
 from nnplayground.gui.menus import Menus
 from nnplayground.gui.message_bar import MessageBar
@@ -203,7 +204,11 @@ class Window(QMainWindow):
         act["clear"].triggered.connect(self._clear)
         act["reset_layout"].triggered.connect(lambda: arrangement.arrange(self, self.docks))
         act["quit"].triggered.connect(self.leave)
-        act["explain"].triggered.connect(FocusHelp(self.desk, self).show)
+        self.focus_help = FocusHelp(self.desk, self)
+        act["explain"].triggered.connect(self.focus_help.show)
+        HelpMode(act["what_is_this"], self.focus_help, self)
+        for dock in self.docks.values():
+            dock.help_wanted.connect(self.focus_help.explain)
         act["glossary"].triggered.connect(self._show_glossary)
         act["keys"].triggered.connect(lambda: self._show_box(make_keys(self.ui, act.values(), self)))
         act["tour"].triggered.connect(self.guide.start)

@@ -66,13 +66,48 @@ class Experiment(Entry):
     weights: str = ""
     """Name of trained parameters in resources/models to start with; empty for fresh ones."""
 
-    learning_rate: float = option(0.1, Text("Learning rate η", "学習率 η"), low=1e-6, high=10.0, log=True, live=True)
-    batch_size: int = option(32, Text("Batch size", "バッチサイズ"), low=1, high=100_000, live=True)
-    epochs: int = option(10, Text("Epochs", "エポック数"), low=1, high=1_000_000, live=True)
-    seed: int = option(1, Text("Seed of the weights", "重みの乱数シード"), low=0, high=2**31 - 1)
-    l1: float = option(0.0, Text("L1 regularization", "L1 正則化"), low=0.0, high=10.0, live=True)
-    l2: float = option(0.0, Text("L2 regularization", "L2 正則化"), low=0.0, high=10.0, live=True)
-    weight_decay: float = option(0.0, Text("Weight decay", "荷重減衰"), low=0.0, high=1.0, live=True)
+    learning_rate: float = option(
+        0.1, Text("Learning rate η", "学習率 η"), low=1e-6, high=10.0, log=True, live=True, formula="w ← w − η ∂E/∂w",
+        help=Text(
+            "How far each step changes the parameters: too small is slow, too large overshoots.",
+            "1 回の更新でパラメータを動かす大きさです。小さすぎると遅く、大きすぎると行き過ぎます。",
+        ),
+        try_it=Text(
+            "Drag it to 1 while the network learns, and watch the loss jump.", "学習中に 1 まで動かし、損失が跳ねる様子を見ましょう。"
+        ),
+    )  # fmt: skip
+    batch_size: int = option(
+        32, Text("Batch size", "バッチサイズ"), low=1, high=100_000, live=True, formula="∂E/∂w = 1/N Σₙ ∂Eₙ/∂w",
+        help=Text("How many samples are looked at for one step of learning.", "1 回の更新に使うデータの数です。"),
+        try_it=Text("Set it to 1: the loss gets restless. Then to 256: it gets smooth.", "1 にすると損失が揺れ、256 にするとなめらかになります。"),
+    )  # fmt: skip
+    epochs: int = option(
+        10, Text("Epochs", "エポック数"), low=1, high=1_000_000, live=True, formula="samples / N steps",
+        help=Text("One epoch is one pass through all training samples.", "1 エポックは、すべての訓練データを一通り使うことです。"),
+        try_it=Text("Set it to 1 and see how much is learnt in a single pass.", "1 にして、1 回通すだけでどれだけ学習するかを見ましょう。"),
+    )  # fmt: skip
+    seed: int = option(
+        1, Text("Seed of the weights", "重みの乱数シード"), low=0, high=2**31 - 1,
+        help=Text(
+            "The initial weights are drawn from it: the same seed gives the same run.", "重みの初期値の出発点です。同じシードなら同じ結果になります。"
+        ),
+        try_it=Text("Change it a few times: how much of the result is luck?", "何度か変えてみましょう。結果のどこまでが運でしょうか？"),
+    )  # fmt: skip
+    l1: float = option(
+        0.0, Text("L1 regularization", "L1 正則化"), low=0.0, high=10.0, live=True, formula="E + λ Σ |w|",
+        help=Text("A price for large weights that makes many of them exactly 0.", "大きな重みへの罰です。多くの重みがちょうど 0 になります。"),
+        try_it=Text("Set it to 0.01 and watch lines vanish from the network.", "0.01 にして、ネットワークの線が消えていく様子を見ましょう。"),
+    )  # fmt: skip
+    l2: float = option(
+        0.0, Text("L2 regularization", "L2 正則化"), low=0.0, high=10.0, live=True, formula="E + λ/2 Σ w²",
+        help=Text("A price for large weights that keeps all of them small.", "大きな重みへの罰です。すべての重みが小さく保たれます。"),
+        try_it=Text("Set it to 0.01: the gap between training and test loss shrinks.", "0.01 にすると、訓練損失とテスト損失の差が縮みます。"),
+    )  # fmt: skip
+    weight_decay: float = option(
+        0.0, Text("Weight decay", "荷重減衰"), low=0.0, high=1.0, live=True, formula="w ← w − ηλw",
+        help=Text("Shrinks all weights a little at each step, whatever the gradient.", "勾配にかかわらず、更新のたびにすべての重みを少し小さくします。"),
+        try_it=Text("Set it to 0.1 and watch the histograms of the weights get narrow.", "0.1 にして、重みの分布が狭くなる様子を見ましょう。"),
+    )  # fmt: skip
     clip: float = option(
         0.0, Text("Gradient clipping", "勾配クリッピング"), low=0.0, high=1e6, live=True,
         help=Text("Longest gradient that is let through; 0 is no limit.", "通す勾配の最大の長さです。0 なら制限しません。"),
@@ -84,7 +119,11 @@ class Experiment(Entry):
             "誤差逆伝播法の代わりに、パラメータを 1 つずつ少し動かして損失の変化を見ます。求まる勾配は同じですが、ずっと遅くなります。",
         ),
     )  # fmt: skip
-    stop_epochs: bool = option(False, Text("Stop after these epochs", "このエポック数で停止"), live=True)
+    stop_epochs: bool = option(
+        False, Text("Stop after these epochs", "このエポック数で停止"), live=True,
+        help=Text("The training ends after the number of epochs above.", "上のエポック数だけ学習すると終わります。"),
+        try_it=Text("Switch it on with 1 epoch and press play.", "1 エポックにしてオンにし、再生を押しましょう。"),
+    )  # fmt: skip
     stop_loss: float = option(
         0.0, Text("Stop at training loss", "停止する訓練損失"), low=0.0, high=1e6, live=True,
         help=Text("Training ends when the loss has fallen this low; 0: never.", "損失がここまで下がると学習を終えます。0 なら止めません。"),

@@ -3,12 +3,33 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QDockWidget, QLabel, QLineEdit, QListWidget, QPushButton, QTextBrowser, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QDockWidget,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QTabBar,
+    QTextBrowser,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
 
+from nnplayground.data.datasets import datasets
 from nnplayground.engine.activations import activations
-from nnplayground.gui.glossary.terms import found, terms
+from nnplayground.gui.action_tries import TRIES
+from nnplayground.gui.actions import explanation_of_action
+from nnplayground.gui.explain import Explanation, explanation_of
+from nnplayground.gui.glossary.terms import REGISTRIES, found, terms
+from nnplayground.gui.option_words import WHAT
+from nnplayground.gui.panes import panes
+from nnplayground.training.experiment import Experiment
 from tests.gui.driving import Driver, nameless
 
 Open = Callable[..., Driver]
@@ -124,3 +145,96 @@ def test_search_knows_kana_width_and_case() -> None:
     assert found("えぽっく", "ja")[0].name.en == "epoch"
     assert found("ＥＰＯＣＨ", "ja")[0].name.en == "epoch"
     assert found("", "en") and len(found("", "en")) == len(terms())
+
+
+def words_of(explanation: Explanation) -> list[str]:
+    """What is missing of name, sentence and what to try, in either language."""
+    said = {"name": explanation.title, "what": explanation.sentence, "try": explanation.try_it}
+    return [what for what, text in said.items() if not text.en or not text.ja] + [
+        what for what in ("what", "try") if said[what].ja and not JAPANESE.search(said[what].ja)
+    ]
+
+
+def test_every_idea_and_option_says_what_it_is_and_what_to_try() -> None:
+    missing = []
+    for registry in (*REGISTRIES, datasets, panes):
+        for id, entry in registry.items():
+            missing += [f"{id}: {what}" for what in words_of(explanation_of(entry))]
+            for option in entry.options():
+                missing += [f"{id} {option.name}: {what}" for what in words_of(explanation_of(option))]
+                if not (option.help or option.name in WHAT):
+                    missing.append(f"{id} {option.name}: nothing of its own")
+    for option in Experiment.options():
+        missing += [f"{option.name}: {what}" for what in words_of(explanation_of(option))]
+    assert not missing
+
+
+def test_every_action_says_what_to_try(drive: Open) -> None:
+    actions = drive("three-classes").window.actions_by_name
+    assert set(actions) == set(TRIES)
+    assert not [name for name, action in actions.items() if words_of(explanation_of_action(action))]
+
+
+@pytest.mark.parametrize("experiment", ["digits", "three-classes"])
+def test_every_control_of_every_pane_says_what_it_is_and_what_to_try(drive: Open, experiment: str) -> None:
+    window = drive(experiment).window
+    silent = []
+    for dock in window.docks.values():
+        dock.make()
+    for widget in window.findChildren(QWidget):
+        if widget.window() is not window:
+            continue  # the list that a box opens
+        operable = widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not widget.objectName().startswith("qt_")
+        inside = any(isinstance(part, (QDockWidget, QToolBar)) for part in parents(widget))
+        if operable and inside and not isinstance(widget, QTabBar):
+            subject = window.focus_help.subject_of(widget)
+            missing = ["all"] if subject is None else words_of(explanation_of(subject))
+            silent += [f"{widget.objectName()} {type(widget).__name__} {what}" for what in missing]
+    assert not silent
+
+
+def parents(widget: QWidget) -> list[QWidget]:
+    around = widget.parentWidget()
+    return [] if around is None else [around, *parents(around)]
+
+
+def test_each_pane_has_a_question_mark_that_explains_it(drive: Open) -> None:
+    driver = drive("digits", lang="ja")
+    for name, dock in driver.window.docks.items():
+        dock.show()
+        dock.raise_()
+        driver.settle()
+        button = driver.find(QToolButton, f"help_{name}")
+        assert dock.rect().contains(button.geometry()), name
+        close = dock.findChild(QAbstractButton, "qt_dockwidget_closebutton")
+        assert not button.geometry().intersects(close.geometry()), name
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert explained(driver).startswith(dock.pane.label.ja), name
+        assert f"試す: {dock.pane.try_it.ja}" in explained(driver)
+        if not dock.pane.opened:
+            dock.close()
+
+
+def test_after_the_question_mark_a_click_explains_and_does_nothing_else(drive: Open) -> None:
+    driver = drive("three-classes")
+    window = driver.window
+    driver.click("button_what_is_this")
+    play = driver.find(QToolButton, "play_button")
+    QTest.mouseClick(play, Qt.MouseButton.LeftButton)
+    assert driver.get("state") == "idle"
+    assert explained(driver).startswith("Play")
+    assert "Try: " in explained(driver)
+    QTest.mouseClick(play, Qt.MouseButton.LeftButton)  # it does again what it is for
+    assert driver.get("state") == "running"
+    driver.action("play").trigger()
+    driver.click("button_what_is_this")
+    driver.key(Qt.Key.Key_Escape)
+    assert not window.actions_by_name["what_is_this"].isChecked()
+    driver.click("button_what_is_this")
+    driver.click("button_what_is_this")
+    assert not window.actions_by_name["what_is_this"].isChecked()
+    driver.click("button_what_is_this")
+    field = driver.find(QWidget, "learning_rate_field")
+    QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+    assert explained(driver).startswith("Learning rate")
+    assert "η" in explained(driver)

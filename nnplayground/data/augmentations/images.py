@@ -25,6 +25,10 @@ class Images(Augmentation):
         "Each time an image is seen it is changed a little, so that the network learns the digit and not the image.",
         "画像を見るたびに少しずつ変えて、画像そのものではなく数字の形を学習させます。",
     )
+    try_it = Text(
+        "Drag one amount up in “Augmentation” until you cannot read the digits yourself.",
+        "「データ拡張」で量を 1 つ上げ、自分でも数字を読めなくなる所を探しましょう。",
+    )
     order = 20
 
     shift: float = option(1.5, Text("Shift (pixels)", "平行移動（ピクセル）"), low=0, high=6, live=True)

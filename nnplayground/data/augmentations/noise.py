@@ -21,6 +21,10 @@ class Noise(Augmentation):
         "Each input is blurred by a little noise, anew each time it is seen.",
         "データを見るたびに、入力に小さなノイズを加えます。",
     )
+    try_it = Text(
+        "Raise the amount and watch the decision boundary get smoother.",
+        "量を増やし、決定境界がなめらかになる様子を見ましょう。",
+    )
     formula = "x + ε,  ε ~ N(0, σ²)"
     order = 30
 

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 class Dataset(Entry):
     """A source of samples. `input_shape` and `task` are known without loading."""
 
+    try_it = Text(
+        "Train on it, then take away hidden units until it no longer works.",
+        "学習させたあと、うまくいかなくなるまで中間層のユニットを減らしてみましょう。",
+    )
+
     input_shape: Shape = ()
     task: Task = Task()
     lies_on_plane: bool = False

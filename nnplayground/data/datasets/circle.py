@@ -20,6 +20,10 @@ class Circle(PointsOnPlane):
         "One class lies inside the other, so no straight line can part them.",
         "片方のクラスがもう片方を囲んでいるので、直線 1 本では分けられません。",
     )
+    try_it = Text(
+        "Remove the hidden layer: no straight line can part the ring from the middle.",
+        "中間層を取り除きましょう。直線では輪と中心を分けられません。",
+    )
     order = 30
 
     def draw(self, rng: np.random.Generator) -> tuple[Points, NDArray[np.int64]]:

@@ -42,6 +42,10 @@ class GeneratedDigits(Style, _Amount):
         "Handwritten digits made up by a program: nothing to download, and every trait of the hand is a slider.",
         "プログラムが作る手書き数字です。ダウンロードは不要で、書きぐせはスライダーで変えられます。",
     )
+    try_it = Text(
+        "Lower the training samples to 500 and compare training and test accuracy.",
+        "訓練データ数を 500 に減らし、訓練精度とテスト精度を比べましょう。",
+    )
     note = Text(
         "Generated; download MNIST for real ones.", "生成した数字です。実物は MNIST をダウンロードしてください。"
     )

@@ -21,6 +21,10 @@ class Mnist(Dataset):
         "70,000 digits written by people in the United States, scaled to 28x28 pixels.",
         "アメリカの人々が書いた 7 万個の手書き数字を 28×28 ピクセルにしたものです。",
     )
+    try_it = Text(
+        "Train for one epoch and draw a digit of your own.",
+        "1 エポック学習させ、自分で数字を描いてみましょう。",
+    )
     order = 11
     input_shape = SHAPE
     task = DIGITS

@@ -21,6 +21,10 @@ class Spiral(ClassesOnPlane):
         "Arms wound into each other: hard, and a good reason for more units or layers.",
         "互いに巻きついた腕です。難しく、ユニットや層を増やす意味がよくわかります。",
     )
+    try_it = Text(
+        "Add sin x₁ to the input features and watch it get easier.",
+        "入力特徴量に sin x₁ を加え、易しくなることを確かめましょう。",
+    )
     order = 50
 
     def draw(self, rng: np.random.Generator) -> tuple[Points, NDArray[np.int64]]:

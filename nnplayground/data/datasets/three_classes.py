@@ -30,6 +30,10 @@ class ThreeClasses(OnPlane):
         "Three overlapping clouds of points; about nine in ten can be told apart at best.",
         "重なり合う 3 つの点の集まりです。どんなにうまく学習しても正解できるのは 9 割ほどです。",
     )
+    try_it = Text(
+        "Change the number of hidden units from 2 to 10 and watch the boundaries bend.",
+        "中間層のユニットを 2 から 10 に増やし、境界が曲がる様子を見ましょう。",
+    )
     order = 20
     task = Task(("0", "1", "2"))
 

@@ -20,6 +20,10 @@ class Xor(PointsOnPlane):
         "Opposite corners belong together: the classic task that a single layer cannot solve.",
         "向かい合う角が同じクラスです。1 層では解けないことで有名な問題です。",
     )
+    try_it = Text(
+        "Try one hidden unit, then two, then four.",
+        "中間層のユニットを 1 個、2 個、4 個で試しましょう。",
+    )
     order = 40
 
     def draw(self, rng: np.random.Generator) -> tuple[Points, NDArray[np.int64]]:

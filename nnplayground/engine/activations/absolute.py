@@ -19,6 +19,10 @@ class Absolute(Activation):
         "Folds the negative side up: an edge counts the same from dark to light as from light to dark.",
         "負の側を折り返します。明から暗への境目も暗から明への境目も同じように扱えます。",
     )
+    try_it = Text(
+        "Try it on XOR with a single hidden layer of two units.",
+        "XOR を、ユニット 2 個の中間層 1 つで試しましょう。",
+    )
     order = 54
     kinks = (0.0,)
 

@@ -23,6 +23,10 @@ class ELU(Activation):
         "ReLU whose negative side runs smoothly towards −α, which keeps the mean of the outputs near 0.",
         "負の側がなめらかに −α へ近づく ReLU です。出力の平均が 0 の近くに保たれます。",
     )
+    try_it = Text(
+        "Drag α from 0.1 to 2 and watch how far the curve goes below 0.",
+        "α を 0.1 から 2 まで動かし、曲線が 0 の下のどこまで届くかを見ましょう。",
+    )
     order = 56
 
     alpha: float = option(1.0, Text("Depth α", "深さ α"), low=0.0, high=10.0)

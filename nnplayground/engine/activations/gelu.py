@@ -32,6 +32,10 @@ class GELU(Activation):
         "Weighs each sum by how large it is among normally distributed ones; used in GPT and BERT.",
         "正規分布の中でその値がどれだけ大きいかに応じて通します。GPT や BERT で使われています。",
     )
+    try_it = Text(
+        "Look at the curve just below 0: it dips, which ReLU does not.",
+        "0 のすぐ下の曲線を見ましょう。ReLU にはないくぼみがあります。",
+    )
     order = 70
 
     form: str = option(

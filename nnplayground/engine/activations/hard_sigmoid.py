@@ -19,6 +19,10 @@ class HardSigmoid(Activation):
         "A sigmoid made of three straight lines: quick to compute, but quite flat beyond ±3.",
         "3 本の直線で作ったシグモイドです。計算は速いですが、±3 の外では傾きが 0 です。",
     )
+    try_it = Text(
+        "Compare it with the sigmoid: same shape, but its slope is exactly 0 outside the middle.",
+        "シグモイドと比べましょう。形は似ていますが、中央の外では傾きがちょうど 0 です。",
+    )
     order = 35
     kinks = (-3.0, 3.0)
 

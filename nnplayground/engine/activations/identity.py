@@ -19,6 +19,10 @@ class Identity(Activation):
         "Passes the sum on unchanged: right for regression outputs; in hidden layers it adds nothing.",
         "入力総和をそのまま渡します。回帰の出力層に向き、中間層に使っても表現力は増えません。",
     )
+    try_it = Text(
+        "Give every hidden layer this one: however many layers, the boundary stays a straight line.",
+        "すべての中間層をこれにしてみましょう。何層重ねても境界は直線のままです。",
+    )
     order = 10
 
     def forward(self, u: Array, out: Array) -> None:

@@ -23,6 +23,10 @@ class LeakyReLU(Activation):
         "ReLU with a small slope below 0, so that no unit is ever quite dead.",
         "0 以下にもわずかな傾きを残した ReLU です。完全に学習しなくなるユニットが出ません。",
     )
+    try_it = Text(
+        "Set the slope to 0, which is ReLU, then to 0.3, and count the dead units in “Inside the layers”.",
+        "傾きを 0（ReLU と同じ）と 0.3 にして、「各層の様子」で停止したユニットの数を比べましょう。",
+    )
     order = 51
     kinks = (0.0,)
 

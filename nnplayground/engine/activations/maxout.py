@@ -29,6 +29,10 @@ class Maxout(Activation):
         "k pieces need k times the parameters.",
         "ユニットごとに複数の入力総和を計算し、最大のものを出力します。活性化関数の形そのものを学習しますが、パラメータは k 倍になります。",
     )
+    try_it = Text(
+        "Raise the number of pieces and watch the decision boundary get more corners.",
+        "区間の数を増やし、決定境界の角が増える様子を見ましょう。",
+    )
     order = 58
     elementwise = False
 

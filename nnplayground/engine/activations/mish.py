@@ -20,6 +20,10 @@ class Mish(Activation):
         "Much like Swish: smooth, dips below 0, and grows like u on the right.",
         "Swish によく似た、なめらかで少し負に沈み、右側では u と同じように増える関数です。",
     )
+    try_it = Text(
+        "Lay its curve beside Swish: they differ by little, and cost differs more.",
+        "Swish の曲線と比べましょう。形はほぼ同じで、計算の手間が違います。",
+    )
     order = 72
 
     def forward(self, u: Array, out: Array) -> None:

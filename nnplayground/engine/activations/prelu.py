@@ -29,6 +29,10 @@ class PReLU(Activation):
         "Leaky ReLU whose slope below 0 is a parameter: each unit learns its own.",
         "0 以下の傾きもパラメータとして学習する Leaky ReLU です。傾きはユニットごとに決まります。",
     )
+    try_it = Text(
+        "Train for an epoch and look at the learnt slope in the activation pane.",
+        "1 エポック学習させ、学習された傾きを「活性化関数」パネルで見ましょう。",
+    )
     order = 52
     kinks = (0.0,)
 

@@ -24,6 +24,10 @@ class ReLU(Activation):
         "Lets positive sums through and blocks the rest. Gradients pass undiminished, but a unit that is always below 0 is dead.",
         "正の値だけを通し、残りは 0 にします。勾配は弱まらずに通りますが、いつも 0 以下のユニットは学習しなくなります。",
     )
+    try_it = Text(
+        "Change sigmoid layers to ReLU with He weights and race the two in “Race”.",
+        "シグモイドの層を ReLU と He の初期値に変え、「競走」で比べましょう。",
+    )
     order = 50
     kinks = (0.0,)
 

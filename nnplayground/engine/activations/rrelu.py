@@ -24,6 +24,10 @@ class RReLU(Activation):
         "Leaky ReLU with a slope drawn anew for each value in training, and the mean slope afterwards.",
         "学習中は値ごとに傾きを無作為に選び、推論では平均の傾きを使う Leaky ReLU です。",
     )
+    try_it = Text(
+        "Make the two limits equal: then nothing is random any more, and it is a leaky ReLU.",
+        "下限と上限を同じ値にすると乱数がなくなり、Leaky ReLU になります。",
+    )
     order = 53
     kinks = (0.0,)
 

@@ -21,6 +21,10 @@ class SELU(Activation):
         "ELU with constants chosen so that outputs settle at mean 0 and spread 1; start from LeCun's normal weights.",
         "出力の平均が 0、分散が 1 に落ち着くよう定数を選んだ ELU です。LeCun の初期値（正規分布）と組み合わせます。",
     )
+    try_it = Text(
+        "Stack six layers with LeCun weights and see that the sums keep their spread from layer to layer.",
+        "LeCun の初期値で 6 層重ね、入力総和の広がりが層を通しても保たれることを確かめましょう。",
+    )
     order = 57
     kinks = (0.0,)
 

@@ -25,6 +25,10 @@ class Sigmoid(Activation):
         "Squeezes any sum into 0..1. Far from 0 it is flat: its slope is at most 1/4, so gradients shrink from layer to layer.",
         "どんな入力総和も 0〜1 に収めます。0 から離れると平らになり、傾きは最大でも 1/4 なので、層を遡るごとに勾配が小さくなります。",
     )
+    try_it = Text(
+        "Put it into five hidden layers and open “Inside the layers”: the gradient fades towards the input.",
+        "中間層 5 つに使い、「各層の様子」を開きましょう。入力に近いほど勾配が小さくなります。",
+    )
     order = 30
     derivative_from_output = True
 

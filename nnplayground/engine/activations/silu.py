@@ -18,6 +18,10 @@ class SiLU(Activation):
         "A smooth ReLU that dips a little below 0 before it rises; found by an automatic search.",
         "いったん少し負に沈んでから立ち上がる、なめらかな ReLU です。自動探索で見つかりました。",
     )
+    try_it = Text(
+        "Race it against ReLU on the spiral.",
+        "うずまきのデータで ReLU と競走させましょう。",
+    )
     order = 71
 
     def forward(self, u: Array, out: Array) -> None:

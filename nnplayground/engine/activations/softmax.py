@@ -27,6 +27,10 @@ class Softmax(Activation):
         "Turns the scores of all units of the layer into shares that add to 1: the output of a classifier.",
         "層のすべてのユニットの値を、合計が 1 になる割合（確率）に変えます。分類の出力層に使います。",
     )
+    try_it = Text(
+        "Open the softmax bench and raise one score: its probability grows and all the others shrink.",
+        "「ソフトマックス実験台」で得点を 1 つ上げると、その確率が増え、ほかは減ります。",
+    )
     order = 60
     elementwise = False
 

@@ -18,6 +18,10 @@ class Softplus(Activation):
         "A rounded ReLU: smooth everywhere and always above 0.",
         "角を丸めた ReLU です。どこでもなめらかで、常に正の値を取ります。",
     )
+    try_it = Text(
+        "Compare it with ReLU in the activation pane: the corner at 0 is rounded.",
+        "「活性化関数」パネルで ReLU と比べましょう。0 の角が丸くなっています。",
+    )
     order = 62
 
     def forward(self, u: Array, out: Array) -> None:

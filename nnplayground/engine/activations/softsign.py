@@ -19,6 +19,10 @@ class Softsign(Activation):
         "Like tanh between −1 and 1, but it gets there much more slowly, so large sums still have some slope.",
         "tanh と同じく −1〜1 ですが、ずっとゆっくり近づくので、大きな入力総和でも傾きが残ります。",
     )
+    try_it = Text(
+        "Compare it with tanh: it comes to its limits far more slowly.",
+        "tanh と比べましょう。上限と下限にずっとゆっくり近づきます。",
+    )
     order = 64
 
     def forward(self, u: Array, out: Array) -> None:

@@ -26,6 +26,10 @@ class Step(Activation):
         "Fires or does not. Its slope is 0 everywhere, so gradient descent cannot move the weights behind it.",
         "発火するかしないかの二択です。傾きがどこでも 0 なので、勾配降下法ではその手前の重みが動きません。",
     )
+    try_it = Text(
+        "Start training with it in a hidden layer and watch the loss: without a slope there is hardly anything to learn from.",
+        "中間層に選んで学習させ、損失を見ましょう。傾きがないので、ほとんど学習が進みません。",
+    )
     order = 20
     kinks = (0.0,)
 

@@ -21,6 +21,10 @@ class Tanh(Activation):
         "Like the sigmoid, but from −1 to 1 and with slope 1 at 0, so gradients survive more layers.",
         "シグモイドに似ていますが −1〜1 で、0 での傾きが 1 なので、勾配がより多くの層を生き残ります。",
     )
+    try_it = Text(
+        "Change a hidden sigmoid layer to tanh and watch the loss fall sooner.",
+        "中間層のシグモイドを tanh に変え、損失が早く下がる様子を見ましょう。",
+    )
     order = 40
 
     derivative_from_output = True

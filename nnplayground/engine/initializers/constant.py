@@ -22,6 +22,10 @@ class Constant(Initializer):
         "Every weight the same number: the units of a layer stay copies of each other.",
         "すべての重みを同じ値にします。同じ層のユニットは互いのコピーのままになります。",
     )
+    try_it = Text(
+        "Train with it and look at the network picture: all lines of a layer have the same colour.",
+        "これで学習させ、ネットワークの図を見ましょう。同じ層の線はすべて同じ色です。",
+    )
     order = 82
 
     value: float = option(0.5, Text("Value c", "値 c"), low=-100.0, high=100.0)

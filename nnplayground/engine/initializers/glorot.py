@@ -20,6 +20,10 @@ class GlorotUniform(Initializer):
         "Made for sigmoid and tanh: keeps both signals and gradients at the same size.",
         "シグモイドや tanh のための初期値です。信号と勾配の大きさを層の間で保ちます。",
     )
+    try_it = Text(
+        "Use it with tanh in six layers: the outputs keep their spread.",
+        "6 層の tanh に使いましょう。出力の広がりが保たれます。",
+    )
     order = 40
 
     def draw(self, rng: np.random.Generator, shape: Shape, fan_in: int, fan_out: int) -> Array:

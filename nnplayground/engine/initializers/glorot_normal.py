@@ -20,6 +20,10 @@ class GlorotNormal(Initializer):
         "Made for sigmoid and tanh: keeps both signals and gradients at the same size.",
         "シグモイドや tanh のための初期値です。信号と勾配の大きさを層の間で保ちます。",
     )
+    try_it = Text(
+        "Press “New initial weights” and compare its histogram with the uniform one.",
+        "「新しい初期値」を押し、一様分布のものとヒストグラムを比べましょう。",
+    )
     order = 45
 
     def draw(self, rng: np.random.Generator, shape: Shape, fan_in: int, fan_out: int) -> Array:

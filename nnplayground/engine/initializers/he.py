@@ -20,6 +20,10 @@ class HeNormal(Initializer):
         "Made for ReLU: keeps the spread of the outputs the same from layer to layer.",
         "ReLU のための初期値です。層を重ねても出力の広がりが保たれます。",
     )
+    try_it = Text(
+        "Use it with ReLU in six layers, then change to Xavier: the outputs fade.",
+        "6 層の ReLU に使ってから Xavier に変えましょう。出力がだんだん小さくなります。",
+    )
     order = 60
 
     def draw(self, rng: np.random.Generator, shape: Shape, fan_in: int, fan_out: int) -> Array:

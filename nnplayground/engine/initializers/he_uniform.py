@@ -20,6 +20,10 @@ class HeUniform(Initializer):
         "Made for ReLU: keeps the spread of the outputs the same from layer to layer.",
         "ReLU のための初期値です。層を重ねても出力の広がりが保たれます。",
     )
+    try_it = Text(
+        "Compare its histogram in “Inside the layers” with the normal one before the first step.",
+        "学習前の「各層の様子」で、正規分布のものとヒストグラムを比べましょう。",
+    )
     order = 62
 
     def draw(self, rng: np.random.Generator, shape: Shape, fan_in: int, fan_out: int) -> Array:

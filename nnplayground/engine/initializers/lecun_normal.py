@@ -20,6 +20,10 @@ class LeCunNormal(Initializer):
         "Keeps sums at spread 1 when inputs have it; the one to take with SELU.",
         "入力の分散が 1 なら入力総和の分散も 1 に保たれます。SELU と組み合わせます。",
     )
+    try_it = Text(
+        "Use it with SELU, and look at the sums of the last layer.",
+        "SELU と一緒に使い、最後の層の入力総和を見ましょう。",
+    )
     order = 70
 
     def draw(self, rng: np.random.Generator, shape: Shape, fan_in: int, fan_out: int) -> Array:

@@ -20,6 +20,10 @@ class LeCunUniform(Initializer):
         "Keeps sums at spread 1 when inputs have it.",
         "入力の分散が 1 なら入力総和の分散も 1 に保たれます。",
     )
+    try_it = Text(
+        "Race it against He with ReLU layers.",
+        "ReLU の層で、He の初期値と競走させましょう。",
+    )
     order = 72
 
     def draw(self, rng: np.random.Generator, shape: Shape, fan_in: int, fan_out: int) -> Array:

@@ -22,6 +22,10 @@ class Normal(Initializer):
         "The same spread for every layer: easily too small or too large in deep networks.",
         "どの層も同じ標準偏差です。深いネットワークでは小さすぎたり大きすぎたりしがちです。",
     )
+    try_it = Text(
+        "Set σ to 5, start from scratch, and look for saturated units in “Inside the layers”.",
+        "σ を 5 にして最初から始め、「各層の様子」で飽和したユニットを探しましょう。",
+    )
     order = 30
 
     std: float = option(0.01, Text("Standard deviation σ", "標準偏差 σ"), low=0.0, high=100.0)

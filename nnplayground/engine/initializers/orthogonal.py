@@ -25,6 +25,10 @@ class Orthogonal(Initializer):
         "Turns its input without stretching it, so signals pass through many layers unchanged in size.",
         "入力を伸び縮みさせずに回すだけなので、層を重ねても信号の大きさが変わりません。",
     )
+    try_it = Text(
+        "Set the gain to 1 and stack identity layers: the signal keeps its size exactly.",
+        "ゲインを 1 にして恒等関数の層を重ねましょう。信号の大きさがそのまま保たれます。",
+    )
     order = 75
 
     gain: float = option(1.0, Text("Gain g", "倍率 g"), low=0.0, high=100.0)

@@ -22,6 +22,10 @@ class Uniform(Initializer):
         "Any value within a limit is equally likely, the same for every layer. TensorFlow Playground takes −0.5 to 0.5.",
         "範囲内のどの値も同じ確率で選ばれ、どの層でも範囲は同じです。TensorFlow Playground は −0.5〜0.5 です。",
     )
+    try_it = Text(
+        "Set the limit to 0.001 and watch how long it takes until anything happens.",
+        "範囲を 0.001 にして、変化が起きるまでどれくらいかかるかを見ましょう。",
+    )
     order = 32
 
     limit: float = option(0.5, Text("Limit a", "範囲 a"), low=0.0, high=100.0)

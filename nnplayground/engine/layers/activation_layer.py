@@ -21,6 +21,10 @@ class ActivationLayer(Layer):
         "Applies an activation function to every value, for example after a batch normalization.",
         "すべての値に活性化関数を適用します。バッチ正規化の後などに使います。",
     )
+    try_it = Text(
+        "Move it before and after batch normalization, and compare the histograms.",
+        "バッチ正規化の前と後に置き、ヒストグラムを比べましょう。",
+    )
     order = 80
     is_view = True
 

@@ -22,6 +22,10 @@ class AveragePooling2D(Pooling):
         "Replaces each small window by its mean: a smaller, smoother image.",
         "小さな窓ごとに平均を取ります。画像は小さく、なめらかになります。",
     )
+    try_it = Text(
+        "Swap it for max pooling and race the two.",
+        "最大プーリングと入れ替え、競走させましょう。",
+    )
     order = 40
 
     def bind(self, b: Binding) -> tuple[Pass, Pass]:

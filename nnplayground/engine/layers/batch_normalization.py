@@ -27,6 +27,10 @@ class BatchNormalization(Layer):
         "Brings each unit's values to mean 0 and spread 1 within the batch, so that the first weights matter much less.",
         "バッチごとに各ユニットの値を平均 0・分散 1 にそろえ、重みの初期値の影響を大きく減らします。",
     )
+    try_it = Text(
+        "Insert it before an activation and raise the learning rate tenfold.",
+        "活性化関数の前に入れて、学習率を 10 倍にしてみましょう。",
+    )
     order = 70
 
     momentum: float = option(0.99, Text("Momentum of the running means", "移動平均の慣性"), low=0.0, high=0.9999)

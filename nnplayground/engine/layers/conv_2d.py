@@ -30,6 +30,10 @@ class Conv2D(Layer):
         "Slides small filters over the image; each makes a map of where its pattern is found.",
         "小さなフィルタを画像の上で滑らせ、それぞれの模様がどこにあるかを表すマップを作ります。",
     )
+    try_it = Text(
+        "Train on digits, draw a stroke, and see in “Kernels and feature maps” which kernel finds it.",
+        "数字を学習させて線を 1 本描き、「カーネルと特徴マップ」でどのカーネルが反応するかを見ましょう。",
+    )
     order = 20
 
     filters: int = option(8, Text("Filters", "フィルタ数"), low=1, high=1_000)

@@ -28,6 +28,10 @@ class Dense(Layer):
         "Each unit adds up all its inputs, each with a weight of its own, and a bias.",
         "各ユニットが、すべての入力に重みをかけた和にバイアスを足します。",
     )
+    try_it = Text(
+        "Change the number of units to 1, then to 32, and watch the decision map.",
+        "ユニット数を 1 と 32 にして、決定境界の変化を見ましょう。",
+    )
     order = 10
 
     units: int = option(16, Text("Units", "ユニット数"), low=1, high=10_000)

@@ -25,6 +25,10 @@ class Dropout(Layer):
         "Switches random units off in training, so that none relies on its neighbours: a remedy for overfitting.",
         "学習中だけユニットを無作為に休ませ、互いに頼りすぎないようにします。過学習への対策です。",
     )
+    try_it = Text(
+        "Drag the rate to 0.5: the training loss rises, and the gap to the test loss shrinks.",
+        "割合を 0.5 にしましょう。訓練損失は上がりますが、テスト損失との差は縮まります。",
+    )
     order = 60
 
     rate: float = option(0.5, Text("Share switched off", "休ませる割合"), low=0.0, high=0.99)

@@ -18,6 +18,10 @@ class Flatten(Layer):
         "Lays the pixels of an image out in one long row, for a dense layer.",
         "画像の画素を一列に並べ、全結合層に渡せる形にします。",
     )
+    try_it = Text(
+        "Put a dense layer before it, and read in the list why the shapes do not fit.",
+        "この層の前に全結合層を置き、形が合わない理由を一覧で読みましょう。",
+    )
     order = 50
     is_view = True
 

@@ -20,6 +20,10 @@ class MaxPooling2D(Pooling):
         "Keeps the largest value of each small window: a smaller image that says whether a pattern is near, not just where.",
         "小さな窓ごとに最大の値だけを残します。画像は小さくなり、模様の位置が少しずれても結果が変わりにくくなります。",
     )
+    try_it = Text(
+        "Draw a digit, shift it a little, and compare the feature maps behind this layer: they hardly change.",
+        "数字を描いて少しずらし、この層の後の特徴マップを比べましょう。ほとんど変わりません。",
+    )
     order = 30
 
     def bind(self, b: Binding) -> tuple[Pass, Pass]:

@@ -21,6 +21,10 @@ class Reshape(Layer):
         "Takes the values as the pixels of an image, so that a convolution can follow.",
         "値を画像の画素として並べ直し、畳み込み層に渡せる形にします。",
     )
+    try_it = Text(
+        "Change the height: the list says at once which products fit.",
+        "高さを変えてみましょう。どの組み合わせなら合うかが、すぐに一覧に出ます。",
+    )
     order = 55
     is_view = True
 

@@ -19,6 +19,10 @@ class BinaryCrossEntropy(Loss):
         "Cross-entropy for a yes-or-no answer of each output by itself; goes with the sigmoid.",
         "出力ごとに「はい・いいえ」を問う交差エントロピーです。シグモイドと組み合わせます。",
     )
+    try_it = Text(
+        "Use it with one sigmoid output on XOR, then change to squared error and compare the speed.",
+        "XOR をシグモイド出力 1 つで学習させ、二乗誤差に変えて速さを比べましょう。",
+    )
     order = 15
     pairs = ("sigmoid",)
 

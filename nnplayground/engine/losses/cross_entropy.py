@@ -19,6 +19,10 @@ class CategoricalCrossEntropy(Loss):
         "How surprised the network is by the right class: −log of the probability it gave it.",
         "正解のクラスに与えた確率の −log です。正解に自信がないほど大きくなります。",
     )
+    try_it = Text(
+        "Press “One mini-batch” a few times and see the loss fall fastest where the answer was surely wrong.",
+        "「ミニバッチ 1 回」を何度か押しましょう。自信を持って間違えた答えほど、損失が大きく減ります。",
+    )
     order = 10
     pairs = ("softmax",)
 

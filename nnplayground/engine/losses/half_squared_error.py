@@ -18,6 +18,10 @@ class HalfSquaredError(Loss):
         "Half the squared distance from the target, as in many textbooks and in TensorFlow Playground.",
         "目標との距離の 2 乗の半分です。多くの教科書や TensorFlow Playground で使われています。",
     )
+    try_it = Text(
+        "Compare its values with the mean squared error: only the factor differs, so the learning rate has to follow.",
+        "平均二乗誤差の値と比べましょう。違いは係数だけなので、学習率を合わせれば同じです。",
+    )
     order = 22
     pairs = ("identity", "tanh", "sigmoid")
 

@@ -18,6 +18,10 @@ class Hinge(Loss):
         "Asks for the right sign and a margin of 1, and is content beyond it: the loss of support vector machines.",
         "符号が正しく、余裕が 1 以上あれば損失は 0 です。サポートベクターマシンの損失です。",
     )
+    try_it = Text(
+        "Train until the loss is 0: samples beyond the margin pull no more.",
+        "損失が 0 になるまで学習させましょう。余裕をもって正解したデータは、もう影響しません。",
+    )
     order = 50
     pairs = ("identity", "tanh")
 

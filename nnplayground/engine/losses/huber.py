@@ -22,6 +22,10 @@ class Huber(Loss):
         "Squared for small errors, absolute for large ones: smooth at the bottom and calm about outliers.",
         "小さな誤差は二乗、大きな誤差は絶対値で数えます。底はなめらかで、外れ値にも強い損失です。",
     )
+    try_it = Text(
+        "Set δ to 0.1, then to 10: first it acts like the absolute, then like the squared error.",
+        "δ を 0.1 と 10 にしてみましょう。絶対値誤差から二乗誤差へと性質が変わります。",
+    )
     order = 40
     pairs = ("identity", "tanh", "sigmoid")
 

@@ -18,6 +18,10 @@ class MeanAbsoluteError(Loss):
         "Every error counts as its size, so a few outliers do not take over.",
         "誤差をその大きさのまま数えるので、少数の外れ値に引きずられません。",
     )
+    try_it = Text(
+        "Add noise to the sine curve and compare with squared error: single outliers matter less.",
+        "サイン曲線にノイズを加え、二乗誤差と比べましょう。外れ値の影響が小さくなります。",
+    )
     order = 30
     pairs = ("identity", "tanh", "sigmoid")
 

@@ -18,6 +18,10 @@ class MeanSquaredError(Loss):
         "The usual loss for regression: large errors count much more than small ones.",
         "回帰でふつう使う損失です。大きな誤差ほど強く効きます。",
     )
+    try_it = Text(
+        "Put one sample far away in “Paint data” and watch how strongly it pulls the answer.",
+        "「データを描く」で 1 点だけ遠くに置き、答えがどれほど引っ張られるかを見ましょう。",
+    )
     order = 20
     pairs = ("identity", "tanh", "sigmoid")
 

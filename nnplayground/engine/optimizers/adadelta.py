@@ -26,6 +26,10 @@ class AdaDelta(Optimizer):
         "Chooses the step from the size of its own last steps; it starts slowly, and its learning rate is meant to be 1.",
         "自分の直前の歩幅から次の歩幅を決めます。出だしは遅く、学習率は 1 が想定されています。",
     )
+    try_it = Text(
+        "Set the learning rate to 1, its usual value, and leave it alone.",
+        "学習率を標準の 1 にして、そのまま学習させましょう。",
+    )
     order = 50
     slots = 2
 

@@ -23,6 +23,10 @@ class AdaGrad(Optimizer):
         "Each weight's steps shrink with all the slope it has seen: large at first, then smaller and smaller.",
         "これまでの勾配の二乗和で割るので、歩幅は重みごとに、最初は大きく、だんだん小さくなります。",
     )
+    try_it = Text(
+        "Train for long: its steps get smaller and smaller until hardly anything moves.",
+        "長く学習させましょう。1 歩がどんどん小さくなり、やがてほとんど動かなくなります。",
+    )
     order = 30
     slots = 1
 

@@ -24,6 +24,10 @@ class Adam(Optimizer):
         "Momentum, with a step size of its own for each weight from the size of its recent gradients.",
         "モーメンタムに加え、最近の勾配の大きさから重みごとに歩幅を決めます。",
     )
+    try_it = Text(
+        "Start with a learning rate of 0.001 and race it against SGD at 0.1.",
+        "学習率 0.001 から始め、学習率 0.1 の SGD と競走させましょう。",
+    )
     order = 60
     slots = 2
 

@@ -27,6 +27,10 @@ class AdamW(Adam):
         "Adam that also pulls every weight a little towards 0 at each step: a remedy for overfitting.",
         "Adam に加え、各ステップですべての重みを少しずつ 0 に近づけます。過学習への対策になります。",
     )
+    try_it = Text(
+        "Raise its decay and watch the histogram of the weights get narrower in “Inside the layers”.",
+        "減衰を大きくし、「各層の様子」で重みの分布が狭くなることを確かめましょう。",
+    )
     order = 65
 
     decay: float = option(0.004, Text("Decay λ", "減衰 λ"), low=0.0, high=1.0, live=True)

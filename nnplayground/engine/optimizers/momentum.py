@@ -24,6 +24,10 @@ class Momentum(Stepping):
         "Rolls like a ball: keeps part of its last step, so it gathers speed along a valley.",
         "ボールのように転がります。直前の動きを一部引き継ぎ、谷に沿って加速します。",
     )
+    try_it = Text(
+        "Set the momentum to 0, then to 0.9, and compare the curves in “Race”.",
+        "モーメンタムを 0 と 0.9 にして、「競走」で曲線を比べましょう。",
+    )
     order = 20
     slots = 1
 

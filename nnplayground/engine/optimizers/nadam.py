@@ -31,6 +31,10 @@ class Nadam(Optimizer):
         "Adam whose momentum looks one step ahead, as Nesterov's does.",
         "Nesterov のように一歩先を見るモーメンタムを使う Adam です。",
     )
+    try_it = Text(
+        "Race it against Adam: the first hundred steps tell them apart.",
+        "Adam と競走させましょう。差が出るのは最初の 100 ステップです。",
+    )
     order = 70
     slots = 2
 

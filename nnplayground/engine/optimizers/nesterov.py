@@ -27,6 +27,10 @@ class Nesterov(Stepping):
         "Momentum that looks at the slope where it is about to be, so it brakes before it overshoots.",
         "これから進む先の傾きを見るモーメンタムです。行き過ぎる前に減速できます。",
     )
+    try_it = Text(
+        "Race it against plain momentum at a high learning rate: it overshoots less.",
+        "高い学習率で普通のモーメンタムと競走させましょう。行き過ぎが小さくなります。",
+    )
     order = 25
     slots = 1
 

@@ -23,6 +23,10 @@ class RMSprop(Optimizer):
         "AdaGrad that forgets: divides by the size of recent gradients only, so steps do not die out.",
         "古い勾配を忘れていく AdaGrad です。最近の勾配の大きさだけで割るので、歩幅が 0 になりません。",
     )
+    try_it = Text(
+        "Lower ρ to 0.5 and see the loss curve get more restless.",
+        "ρ を 0.5 に下げ、損失の曲線が揺れやすくなることを確かめましょう。",
+    )
     order = 40
     slots = 1
 

@@ -22,6 +22,10 @@ class SGD(Stepping):
         "Plain gradient descent on one mini-batch at a time: a step straight downhill.",
         "ミニバッチごとの勾配降下法です。その場で一番急な下り方向へ一歩進みます。",
     )
+    try_it = Text(
+        "Open “Loss slice”, choose the path, and watch it zigzag down the valley.",
+        "「損失の断面」で経路を選び、谷をジグザグに下る様子を見ましょう。",
+    )
     order = 10
 
     def move(self, p: Array, step: Array, state: Sequence[Array], work: Array) -> None:

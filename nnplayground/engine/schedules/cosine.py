@@ -20,6 +20,10 @@ class Cosine(Schedule):
         "Lowers the learning rate slowly at first, then faster, and gently again at the end.",
         "はじめはゆっくり、途中は速く、最後は再びゆるやかに学習率を下げます。",
     )
+    try_it = Text(
+        "Make its length as long as the training and read the last loss.",
+        "長さを学習全体に合わせ、最後の損失を読みましょう。",
+    )
     order = 40
 
     length: float = option(

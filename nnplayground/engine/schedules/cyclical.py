@@ -19,6 +19,10 @@ class Cyclical(Schedule):
         "Raises and lowers the learning rate again and again: large steps to get out of a hollow, small ones to settle.",
         "学習率の上げ下げを繰り返します。大きな歩幅で窪地を抜け、小さな歩幅で落ち着きます。",
     )
+    try_it = Text(
+        "Watch the loss rise and fall with the rate.",
+        "学習率と一緒に損失が上下する様子を見ましょう。",
+    )
     order = 60
 
     period: float = option(4.0, Text("Period (epochs) T", "周期（エポック）T"), low=0.01, high=1e6, log=True, live=True)

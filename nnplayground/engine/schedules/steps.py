@@ -20,6 +20,10 @@ class Steps(Schedule):
         "Keeps the learning rate for some epochs, then lowers it by a factor, again and again.",
         "決まったエポック数ごとに、学習率に一定の割合をかけて下げます。",
     )
+    try_it = Text(
+        "Let the rate drop after 5 epochs and watch the loss step down with it.",
+        "5 エポックごとに下げ、損失が一緒に段を下りる様子を見ましょう。",
+    )
     order = 20
 
     every: float = option(10.0, Text("Every (epochs) T", "間隔（エポック）T"), low=0.01, high=1e6, log=True, live=True)

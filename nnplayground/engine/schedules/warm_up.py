@@ -19,6 +19,10 @@ class WarmUp(Schedule):
         "Starts with small steps while the weights are still random, and raises the learning rate to its value.",
         "重みがまだでたらめな最初のうちは学習率を小さくし、設定した値まで上げていきます。",
     )
+    try_it = Text(
+        "Use a rate that diverges at once, and let it warm up for two epochs.",
+        "すぐに発散する学習率を選び、2 エポックかけて上げていきましょう。",
+    )
     order = 50
 
     length: float = option(1.0, Text("Length (epochs) T", "長さ（エポック）T"), low=0.01, high=1e6, log=True, live=True)

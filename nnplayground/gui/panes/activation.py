@@ -20,6 +20,10 @@ class ActivationPane(Pane):
         "on a flat stretch no gradient passes.",
         "選んだ層の関数とその傾き、そしてユニットの入力総和の分布です。平らなところでは勾配が通りません。",
     )
+    try_it = Text(
+        "Choose another function for a hidden layer, and see where its sums lie on the curve.",
+        "中間層の関数を変え、入力総和が曲線のどこに集まるかを見ましょう。",
+    )
     icon = "activation"
     group = "network"
     order = 20

@@ -22,6 +22,10 @@ class AugmentationPane(DrawnPane):
         "画像を見るたびに、ずらす・回す・拡大縮小する・曲げる・太さを変えるなどして、画像そのものではなく"
         "数字の形を学ばせます。学習中でも 1 つずつ切り替えられます。",
     )
+    try_it = Text(
+        "Drag “Rotate” to the right until a 6 could be a 9.",
+        "「回転」を右に動かし、6 と 9 の区別がつかなくなる所を探しましょう。",
+    )
     icon = "augmentation"
     group = "digits"
 

@@ -19,6 +19,10 @@ class CodePane(Pane):
         "The experiment as a Python script in Keras's words; it follows each change and gives the very same numbers.",
         "実験を Keras の書き方の Python スクリプトで表示します。変更のたびに書き直され、動かすとまったく同じ値になります。",
     )
+    try_it = Text(
+        "Change the number of units and see the same line change in the code.",
+        "ユニット数を変え、コードの同じ行が変わることを確かめましょう。",
+    )
     icon = "program"
     group = "network"
     behind = "activation"

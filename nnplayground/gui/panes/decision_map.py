@@ -22,6 +22,10 @@ class DecisionMapPane(Pane):
         "平面の各点でのネットワークの答えです。色が濃いほど自信があり、線はあるクラスの確率が等しい点を結びます。"
         "点を指すとその場所の確率が出ます。",
     )
+    try_it = Text(
+        "Switch the hidden layer from tanh to ReLU: smooth borders turn into straight pieces.",
+        "中間層を tanh から ReLU に変えましょう。なめらかな境界が折れ線になります。",
+    )
     icon = "data"
     group = "plane"
     column = "right"

@@ -19,6 +19,10 @@ class DesignerPane(Pane):
         "Choose the data, build the network layer by layer, and set how it learns. Every change can be undone.",
         "データを選び、層を重ねてネットワークを作り、学習のしかたを決めます。変更はすべて元に戻せます。",
     )
+    try_it = Text(
+        "Select a layer, change its number of units, and watch all panels follow.",
+        "層を選んでユニット数を変え、すべてのパネルが追いかける様子を見ましょう。",
+    )
     icon = "layers"
     group = "network"
     from_start = True

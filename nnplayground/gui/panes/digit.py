@@ -23,6 +23,10 @@ class DigitPane(Pane):
         "Draw with mouse, pen or finger; the network reads while you draw.",
         "マウス、ペン、指で描けます。描いている間もネットワークが読み取ります。",
     )
+    try_it = Text(
+        "Draw a 7, then add a bar across it, and watch the bars change while the pen moves.",
+        "7 を描いてから横棒を足し、ペンの動きにつれて棒グラフが変わる様子を見ましょう。",
+    )
     icon = "digit"
     group = "digits"
     from_start = True

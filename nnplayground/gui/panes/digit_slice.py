@@ -22,6 +22,10 @@ class DigitSlicePane(DrawnPane):
         "画像の決定境界です。各点は 3 つの数字を混ぜた画像で、ネットワークの答えで色分けされます。"
         "学習に合わせて変わります。文字をドラッグしたり、別の数字を選んだりできます。",
     )
+    try_it = Text(
+        "Drag corner A onto the border of two colours and look at the blended image.",
+        "角 A を 2 つの色の境目まで動かし、混ざった画像を見ましょう。",
+    )
     icon = "slice"
     group = "digits"
 

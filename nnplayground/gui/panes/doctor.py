@@ -19,6 +19,10 @@ class DoctorPane(Pane):
         "Looks at the run for what commonly goes wrong, shows by what he can tell, and offers a remedy that can be undone.",
         "学習でよくある問題がないかを調べ、根拠をグラフで示し、対処法を提案します。対処は元に戻せます。",
     )
+    try_it = Text(
+        "Set the learning rate to 10, press play, and read what the doctor finds.",
+        "学習率を 10 にして再生を押し、ドクターの診断を読みましょう。",
+    )
     icon = "help"
     group = "training"
     behind = "loss"

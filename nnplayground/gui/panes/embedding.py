@@ -20,6 +20,10 @@ class EmbeddingPane(Pane):
         "(principal components). A layer that has learnt pulls the classes apart.",
         "選んだ層の出力を、ばらつきの最も大きい 2 方向（主成分）に並べた図です。学習が進むとクラスが離れていきます。",
     )
+    try_it = Text(
+        "Step from the first to the last layer and watch the classes come apart.",
+        "最初の層から最後の層へ切り替え、クラスが分かれていく様子を見ましょう。",
+    )
     icon = "data"
     group = "inside"
     order = 48

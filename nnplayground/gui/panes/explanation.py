@@ -16,6 +16,10 @@ class ExplanationPane(Pane):
     id = "explanation"
     label = Text("Explanation", "説明")
     help = Text("Explains what is selected or pointed at.", "選んだものや指しているものを説明します。")
+    try_it = Text(
+        "Press ? in the toolbar and click on anything.",
+        "ツールバーの ? を押してから、知りたいものをクリックしましょう。",
+    )
     icon = "book"
     group = "words"
     column = "left"

@@ -21,6 +21,10 @@ class FeatureMapsPane(Pane):
         "選んだ層の各ユニットの重みを画像で示します（青が正、オレンジが負）。描いた数字から各ユニットが取り出した"
         "特徴も見られます。層はここかネットワークの設計で選べます。",
     )
+    try_it = Text(
+        "Draw only a horizontal line and look for the kernel that answers.",
+        "横線だけを描き、反応するカーネルを探しましょう。",
+    )
     icon = "eye"
     group = "inside"
     order = 47

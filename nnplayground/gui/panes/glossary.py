@@ -21,6 +21,10 @@ class GlossaryPane(Pane):
         "Every technical word with its name in English and Japanese, its formula and one sentence.",
         "専門用語の日本語と英語の名前、式、短い説明を引けます。",
     )
+    try_it = Text(
+        "Type “gradient” and go through the cards with the arrow keys.",
+        "「勾配」と入力し、矢印キーでカードを順に読みましょう。",
+    )
     icon = "label"
     group = "words"
     order = 97

@@ -20,6 +20,10 @@ class GradientBarsPane(Pane):
         "backpropagation. They agree, but one is far quicker.",
         "各パラメータの勾配を、層ごとの色の棒で示します。数値微分でも誤差逆伝播でも同じ値になりますが、速さは大違いです。",
     )
+    try_it = Text(
+        "Press step and watch the bars change: a short bar is no sign of a good weight.",
+        "1 ステップ進めて棒の変化を見ましょう。棒が短くても、良い重みとは限りません。",
+    )
     formula = "∂E/∂w ≈ [E(w + ε) − E(w − ε)] / 2ε"
     icon = "bars"
     group = "training"

@@ -21,6 +21,10 @@ class HandwritingPane(Pane):
         "ダウンロードなしで学習に使える、プログラムが作る数字です。スライダーで書きぐせの効果を確かめ、"
         "数字を 1 つ選ぶと、その書き方の種類をすべて見られます。",
     )
+    try_it = Text(
+        "Change the slant and test in “Draw a digit” whether your own hand is still read.",
+        "傾斜を変えて学習させ、自分の字がまだ読めるかを「数字を描く」で試しましょう。",
+    )
     icon = "handwriting"
     group = "digits"
     behind = "activation"

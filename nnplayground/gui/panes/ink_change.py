@@ -22,6 +22,10 @@ class InkChangePane(DrawnPane):
         "描いた数字をこのネットワークに別の数字と読ませるための、なるべく少ない画素の変更です。青は塗る画素、"
         "オレンジは消す画素です。人の目にはほとんど違って見えないこともあります。",
     )
+    try_it = Text(
+        "Draw a 3 and ask for an 8: see which pixels are missing.",
+        "3 を描いて 8 を選び、どの画素が足りないかを見ましょう。",
+    )
     icon = "ink-change"
     group = "digits"
 

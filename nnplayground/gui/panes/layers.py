@@ -21,6 +21,10 @@ class LayersPane(Pane):
         "各層の入力総和・出力・パラメータ・勾配のヒストグラムと、停止・飽和したユニットの割合です。"
         "下のグラフは各層に届く勾配の大きさで、シグモイドの層を重ねると消えていきます。",
     )
+    try_it = Text(
+        "Drag the number of hidden layers to 8 with sigmoid: the lowest gradient all but disappears.",
+        "シグモイドのまま中間層を 8 つにしましょう。最初の層の勾配がほとんど消えます。",
+    )
     icon = "layers"
     group = "inside"
     order = 41

@@ -21,6 +21,10 @@ class LossPane(Pane):
         "ネットワークがどれだけ間違えるかを、学習に使うデータと、見たことのないデータで示します。"
         "前者だけが下がり続けるなら、丸暗記（過学習）です。",
     )
+    try_it = Text(
+        "Raise the learning rate tenfold while it trains, and see the curve jump.",
+        "学習中に学習率を 10 倍にして、曲線が跳ねる様子を見ましょう。",
+    )
     icon = "chart"
     group = "training"
     order = 10

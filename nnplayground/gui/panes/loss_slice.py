@@ -21,6 +21,10 @@ class LossSlicePane(Pane):
         "ほかを固定して 1 つのパラメータだけ動かしたときの損失と、数値微分の割線です。刻み幅はドラッグで変わります。"
         "2 方向の面にすると、学習の道のりも見えます。",
     )
+    try_it = Text(
+        "Drag h smaller: the secant turns into the tangent – until rounding spoils it.",
+        "h を小さくしましょう。割線が接線に近づきますが、小さすぎると丸め誤差で崩れます。",
+    )
     formula = "[E(w + h) − E(w − h)] / 2h"
     icon = "chart"
     group = "training"

@@ -21,6 +21,10 @@ class MistakesPane(Pane):
         "それぞれのクラスにどの答えが何回出たかと、クラスごとの正解率です。マスをクリックすると"
         "そのデータが見られます。はじめは最も悪い誤答が並びます。",
     )
+    try_it = Text(
+        "Click the largest number beside the diagonal and look at the digits behind it.",
+        "対角線の外で一番大きい数をクリックし、その数字の画像を見ましょう。",
+    )
     icon = "mark"
     group = "inside"
     order = 42

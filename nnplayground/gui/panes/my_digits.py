@@ -21,6 +21,10 @@ class MyDigitsPane(Pane):
         "描いて残した数字とそのラベルです。ネットワークが読み違えるものには印が付きます。"
         "数字キーでラベルを直し、Delete キーで削除、Enter キーでもう一度描きます。",
     )
+    try_it = Text(
+        "Keep ten of your own digits and train on them.",
+        "自分の数字を 10 個残し、学習に使いましょう。",
+    )
     icon = "keep"
     group = "digits"
     behind = "activation"

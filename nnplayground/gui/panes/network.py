@@ -22,6 +22,10 @@ class NetworkPane(Pane):
         "線は重みで、太いほど大きく、青は正、オレンジは負です。"
         "ユニットの中の絵は、入力ごとのそのユニットの出力、小さな四角はバイアスです。",
     )
+    try_it = Text(
+        "Silence a hidden unit and watch which answers suffer.",
+        "中間層のユニットを 1 つ休ませ、どの答えが悪くなるかを見ましょう。",
+    )
     icon = "network"
     group = "network"
     behind = "activation"

@@ -19,6 +19,10 @@ class NotesPane(Pane):
         "Write down what you tried and what you saw; the notes are saved in the experiment file.",
         "試したことや気づいたことを書いておけます。メモは実験ファイルに保存されます。",
     )
+    try_it = Text(
+        "Write down what you expect before you press play.",
+        "再生を押す前に、結果の予想を書いておきましょう。",
+    )
     icon = "book"
     group = "words"
     column = "left"

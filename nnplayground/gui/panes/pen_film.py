@@ -20,6 +20,10 @@ class PenFilmPane(DrawnPane):
         "Go through the drawing again, and see what the network read at each moment and where it changed its mind.",
         "描いた過程をたどり直し、その時々にネットワークが何と読んだか、どこで答えが変わったかを見ます。",
     )
+    try_it = Text(
+        "Draw a 9 slowly and find the moment at which it stops being a 0.",
+        "9 をゆっくり描き、0 ではなくなる瞬間を探しましょう。",
+    )
     icon = "film"
     group = "digits"
 

@@ -22,6 +22,10 @@ class PointsPane(Pane):
         "訓練データを自分で描き、消し、動かせます。x1, x2, クラスの 3 列の表をドロップすることもできます。"
         "ネットワークは学んだことを保ったまま学習を続けます。",
     )
+    try_it = Text(
+        "Paint two clouds, then put one point of the first into the second.",
+        "点の集まりを 2 つ描き、片方の中にもう片方の点を 1 つ置いてみましょう。",
+    )
     icon = "pen"
     group = "plane"
     column = "right"

@@ -20,6 +20,10 @@ class ProbabilitiesPane(Pane):
         "The probability of each class. It follows while you draw, and while the network learns.",
         "各クラスの確率です。描いている間も、学習している間も変わり続けます。",
     )
+    try_it = Text(
+        "Draw something between 4 and 9 and find the stroke that tips the balance.",
+        "4 と 9 の中間を描き、答えがひっくり返る線を探しましょう。",
+    )
     icon = "bars"
     group = "digits"
     from_start = True

@@ -21,6 +21,10 @@ class RacePane(Pane):
         "ネットワークのコピーが、同じパラメータから同じミニバッチで学習します。違うのは 1 か所だけなので、"
         "結果の差はその 1 か所から来たものだと分かります。",
     )
+    try_it = Text(
+        "Race three learning rates and adopt the winner with one click.",
+        "3 つの学習率を競走させ、勝ったものをクリック 1 つで採用しましょう。",
+    )
     icon = "fork"
     group = "training"
     behind = "loss"

@@ -22,6 +22,10 @@ class RegressionCurvePane(Pane):
         "各 x に対するネットワークの出力と、訓練データ（塗りつぶし）・テストデータ（白抜き）です。"
         "細い線は最後の中間層のユニットで、その重みつきの和が曲線になります。",
     )
+    try_it = Text(
+        "Lower the hidden units to 1: the curve can bend only once.",
+        "中間層のユニットを 1 個に減らしましょう。曲線は 1 回しか曲がれません。",
+    )
     icon = "chart"
     group = "plane"
     column = "right"

@@ -21,6 +21,10 @@ class SampleWayPane(Pane):
         "1 件のデータを順伝播（入力総和 u、出力 a）と逆伝播（δ = ∂E/∂u）で追います。1 歩は 1 つの積から 1 エポックまで。"
         "ニューロンや線をクリックすると、和と連鎖律の式が数値で出ます。",
     )
+    try_it = Text(
+        "Press the step button through forward and backward pass, and check one number on paper.",
+        "ステップのボタンで順伝播と逆伝播をたどり、数値を 1 つ紙の上で確かめましょう。",
+    )
     formula = "∂E/∂w = x · f′(u) · ∂E/∂a"
     icon = "network"
     group = "inside"

@@ -23,6 +23,10 @@ class SoftmaxPane(Pane):
         "スコアを動かすと、ソフトマックスが合計 1 の割合に変える様子が見えます。シグモイドや e を使わない割合と"
         "比べられます。スコアが大きいと素朴な式は壊れます。",
     )
+    try_it = Text(
+        "Add 100 to all scores: the probabilities stay as they are.",
+        "すべての得点に 100 を足しましょう。確率は変わりません。",
+    )
     formula = "y_k = exp(a_k / T) / Σ_j exp(a_j / T)"
     icon = "bars"
     group = "network"

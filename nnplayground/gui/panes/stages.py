@@ -23,6 +23,10 @@ class StagesPane(Pane):
         "描いた数字がネットワークに渡るまでの前処理です。手順を切ると、小さい字や細い字、"
         "中央からずれた字がなぜ誤読されるのかがわかります。",
     )
+    try_it = Text(
+        "Switch “Centred” off and draw in a corner.",
+        "「重心合わせ」をオフにして、隅に描いてみましょう。",
+    )
     icon = "stages"
     group = "digits"
     behind = "activation"

@@ -22,6 +22,10 @@ class WhyPane(DrawnPane):
         "どの画素、どの中間層のユニットが答えの決め手になったか、描いた数字に似た訓練データはどれか、"
         "なぜほかの数字ではないのかを示します。",
     )
+    try_it = Text(
+        "Ask why it is not the second guess, and erase the pixels that spoke for the answer.",
+        "次点ではない理由を見て、決め手になった画素を避けて描き直しましょう。",
+    )
     icon = "why"
     group = "digits"
 

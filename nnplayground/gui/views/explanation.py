@@ -11,6 +11,7 @@ from nnplayground.gui.explain import Explanation, explanation_of
 from nnplayground.gui.panes.explanation import ExplanationPane
 from nnplayground.text import Text
 
+TRY = Text("Try: {what}", "試す: {what}")
 WELCOME = Explanation(
     Text("What is this?", "これは何？"),
     "",
@@ -27,17 +28,18 @@ class ExplanationView(QScrollArea):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._title, self._formula, self._sentence = _label("title"), _label(), _label()
+        self._title, self._formula, self._sentence, self._try = _label("title"), _label(), _label(), _label()
         font = QFont(self._formula.font())
         font.setPointSizeF(font.pointSizeF() * 1.15)
         self._formula.setFont(font)
         self._formula.setObjectName("explanation_formula")
         self._sentence.setObjectName("explanation_sentence")
+        self._try.setObjectName("explanation_try")
         inner = QWidget()
         layout = QVBoxLayout(inner)
         layout.setContentsMargins(12, 2, 12, 10)
         layout.setSpacing(6)
-        for label in (self._title, self._formula, self._sentence):
+        for label in (self._title, self._formula, self._sentence, self._try):
             layout.addWidget(label)
         layout.addStretch()
         inner.setAutoFillBackground(True)
@@ -58,6 +60,8 @@ class ExplanationView(QScrollArea):
         bind = self._desk.ui.bind
         bind(self._title.setText, found.title, self._title)
         bind(self._sentence.setText, found.sentence, self._sentence)
+        bind(self._try.setText, TRY.format(what=found.try_it), self._try)
+        self._try.setVisible(bool(found.try_it.en))
         self._formula.setText(found.formula)
         self._formula.setVisible(bool(found.formula))
 

@@ -15,7 +15,7 @@ from nnplayground.gui.note import Note
 from nnplayground.gui.panes import PaneView
 from nnplayground.gui.predictor import Predictor
 from nnplayground.gui.stage_tile import StageTile, name_tile
-from nnplayground.gui.stage_words import HELP, RESET, Effect, said_of
+from nnplayground.gui.stage_words import HELP, RESET, TRY, Effect, said_of
 from nnplayground.text import Text
 from nnplayground.training.snapshot import Snapshot
 
@@ -46,7 +46,7 @@ class StagesView(PaneView):
         tile.setObjectName(f"stage_{name}")
         name_tile(ui, tile, label, HELP[name])
         tile.clicked.connect(lambda on: self.desk.drawing.switch(name, on))
-        self.desk.explainer.watch(tile, lambda: Explanation(label, "", HELP[name]))
+        self.desk.explainer.watch(tile, lambda: Explanation(label, "", HELP[name], TRY))
         return tile
 
     def _lay_out(self) -> None:
