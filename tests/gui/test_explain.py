@@ -5,7 +5,9 @@ from nnplayground.training.experiment import Experiment
 
 
 def test_an_entry_is_explained_by_its_own_words() -> None:
-    assert explanation_of(ReLU) == explanation_of(ReLU()) == Explanation(ReLU.label, ReLU.formula, ReLU.help)
+    assert (
+        explanation_of(ReLU) == explanation_of(ReLU()) == Explanation(ReLU.label, ReLU.formula, ReLU.help, ReLU.try_it)
+    )
 
 
 def test_an_option_says_its_bounds_and_when_a_change_counts() -> None:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QPixmap, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -124,6 +125,9 @@ def test_a_word_is_looked_up_by_keys_in_either_language(drive: Open) -> None:
     driver.action("language_ja").trigger()
     assert "f(u)" in card.toPlainText()
     assert JAPANESE.search(card.toPlainText())
+    picture = card.document().resource(QTextDocument.ResourceType.ImageResource, QUrl("picture"))
+    assert isinstance(picture, QPixmap) and picture.width() > 100
+    assert "<img" in card.toHtml()
     field.setText("no such word")
     assert words.count() == 0
     assert "見つかりません" in card.toPlainText()

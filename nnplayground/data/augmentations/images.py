@@ -20,6 +20,7 @@ class Images(Augmentation):
     """Each image is moved, turned, scaled, slanted, bent and redrawn at random; 0 switches a change off."""
 
     id = "images"
+    formula = "x′ = T(x)"
     label = Text("Images: move, turn, bend", "画像（移動・回転・変形）")
     help = Text(
         "Each time an image is seen it is changed a little, so that the network learns the digit and not the image.",

@@ -12,6 +12,7 @@ class NoAugmentation(Augmentation):
     """Every sample is seen as it is."""
 
     id = "none"
+    formula = "x′ = x"
     label = Text("None", "なし")
     help = Text("Every sample is seen as it is.", "データをそのまま学習します。")
     try_it = Text(

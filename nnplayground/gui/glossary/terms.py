@@ -30,8 +30,10 @@ class Term:
     sentence: Text
     kind: Text
     """What it is one of."""
-    activation: str = ""
-    """Id of the activation function that it is, whose curve can be drawn."""
+    id: str = ""
+    """Of the entry that it is, if it is one of a registry."""
+    package: str = ""
+    """The registry's."""
 
     def fits(self, wanted: str) -> bool:
         """Whether all words of `wanted` occur in its names or kind, in either language."""
@@ -51,8 +53,7 @@ def terms() -> tuple[Term, ...]:
     known = [Term(name, formula, sentence, BASICS) for name, formula, sentence in WORDS]
     for registry in REGISTRIES:
         for id, entry in registry.items():
-            curve = id if registry is activations else ""
-            known.append(Term(entry.label, entry.formula, entry.help, registry.label, curve))
+            known.append(Term(entry.label, entry.formula, entry.help, registry.label, id, registry.package))
     return tuple(known)
 
 

@@ -44,15 +44,15 @@ WORDS: tuple[Word, ...] = (
         ),
     ),
     (
-        Text("class label", "クラスラベル"), "",
+        Text("class label", "クラスラベル"), "k ∈ {0, …, K − 1}",
         Text("The name of the class that a sample belongs to.", "データが属するクラスの名前です。"),
     ),
     (
-        Text("classification", "分類"), "",
+        Text("classification", "分類"), "k̂ = argmaxₖ yₖ",
         Text("Deciding which of several classes an input belongs to.", "入力がどのクラスに属するかを当てる問題です。"),
     ),
     (
-        Text("confusion matrix", "混同行列"), "",
+        Text("confusion matrix", "混同行列"), "C[i, j] = #{n : tₙ = i, k̂ₙ = j}",
         Text(
             "A table that counts, for each true class, which class the network answered.",
             "正解のクラスごとに、ネットワークがどのクラスと答えたかを数えた表です。",
@@ -73,29 +73,29 @@ WORDS: tuple[Word, ...] = (
         ),
     ),
     (
-        Text("data augmentation", "データ拡張"), "",
+        Text("data augmentation", "データ拡張"), "x′ = T(x),  t′ = t",
         Text(
             "Shifting, turning or otherwise changing the training data a little, so that the network sees more variety.",
             "訓練データを少しずらしたり回したりして、種類を増やすことです。",
         ),
     ),
     (
-        Text("decision boundary", "決定境界"), "",
+        Text("decision boundary", "決定境界"), "yᵢ(x) = yⱼ(x)",
         Text("Where the answer changes from one class to another.", "答えが別のクラスに変わる境目です。"),
     ),
     (
-        Text("deep learning", "深層学習（ディープラーニング）"), "",
+        Text("deep learning", "深層学習（ディープラーニング）"), "y = f_L(… f₂(f₁(x)))",
         Text("Learning with networks of many layers.", "多くの層を重ねたネットワークによる学習です。"),
     ),
     (
-        Text("dropout", "ドロップアウト"), "",
+        Text("dropout", "ドロップアウト"), "z′ = m ⊙ z / (1 − p),  m ~ {0, 1}",
         Text(
             "Switching off units at random while learning, so that none of them is relied on alone.",
             "学習中にユニットをランダムに休ませ、特定のユニットに頼りすぎないようにする手法です。",
         ),
     ),
     (
-        Text("early stopping", "早期終了"), "",
+        Text("early stopping", "早期終了"), "E_test(t) > min E_test",
         Text(
             "Ending the training when the loss on data that is not trained on no longer falls.",
             "訓練に使わないデータでの損失が下がらなくなったら、学習を終えることです。",
@@ -106,14 +106,14 @@ WORDS: tuple[Word, ...] = (
         Text("One pass through all training data.", "すべての訓練データを一通り使うことです。"),
     ),
     (
-        Text("feature map", "特徴マップ"), "",
+        Text("feature map", "特徴マップ"), "z[h, w] = f(Σ w[i, j] x[h+i, w+j] + b)",
         Text(
             "The output of one kernel of a convolutional layer: where in the image its pattern was found.",
             "畳み込み層の 1 つのカーネルの出力です。画像のどこにそのパターンがあるかを表します。",
         ),
     ),
     (
-        Text("fine-tuning", "ファイン・チューニング"), "",
+        Text("fine-tuning", "ファイン・チューニング"), "W₀ = W_learnt,  W ← W − η ∂E/∂W",
         Text(
             "Training a network that has already learnt a little further, on other data.",
             "学習済みのネットワークを、別のデータでさらに学習させることです。",
@@ -133,7 +133,7 @@ WORDS: tuple[Word, ...] = (
         ),
     ),
     (
-        Text("generalisation", "汎化"), "",
+        Text("generalisation", "汎化"), "E_test − E_train",
         Text(
             "Doing well on data that was not trained on; it is measured with test data.",
             "訓練に使っていないデータでもうまくいくことです。テストデータで測ります。",
@@ -154,11 +154,11 @@ WORDS: tuple[Word, ...] = (
         ),
     ),
     (
-        Text("hidden layer", "中間層（隠れ層）"), "",
+        Text("hidden layer", "中間層（隠れ層）"), "z = f(W x + b)",
         Text("A layer between the input and the output layer.", "入力層と出力層の間にある層です。"),
     ),
     (
-        Text("hyper-parameter", "ハイパーパラメータ"), "",
+        Text("hyper-parameter", "ハイパーパラメータ"), "η, N, λ, …",
         Text(
             "A setting that a person chooses and the network does not learn, such as the learning rate.",
             "学習率のように、学習では決まらず人が決める設定です。",
@@ -172,7 +172,7 @@ WORDS: tuple[Word, ...] = (
         ),
     ),
     (
-        Text("kernel (filter)", "カーネル（フィルタ）"), "",
+        Text("kernel (filter)", "カーネル（フィルタ）"), "w[i, j]",
         Text(
             "The small table of weights that a convolutional layer moves over the image.",
             "畳み込み層が画像の上で動かす、小さな重みの表です。",
@@ -206,7 +206,7 @@ WORDS: tuple[Word, ...] = (
         ),
     ),
     (
-        Text("mini-batch", "ミニバッチ"), "",
+        Text("mini-batch", "ミニバッチ"), "{x₁, …, x_N}",
         Text("The few samples of one step, drawn from the training data.", "訓練データから取り出した、1 回の更新に使う少数のデータです。"),
     ),
     (
@@ -216,7 +216,7 @@ WORDS: tuple[Word, ...] = (
         ),
     ),
     (
-        Text("neural network", "ニューラルネットワーク"), "",
+        Text("neural network", "ニューラルネットワーク"), "y = f₂(W₂ f₁(W₁ x + b₁) + b₂)",
         Text(
             "Layers of simple units whose connections have weights that are learnt.",
             "単純なユニットを層に並べ、つながりの重みを学習するモデルです。",
@@ -241,7 +241,7 @@ WORDS: tuple[Word, ...] = (
         Text("A target with 1 for the correct class and 0 for all others.", "正解クラスだけが 1、ほかは 0 の教師データです。"),
     ),
     (
-        Text("overfitting", "過学習"), "",
+        Text("overfitting", "過学習"), "E_train ↓,  E_test ↑",
         Text(
             "Learning the training data by heart, so that the test loss grows while the training loss still falls.",
             "訓練データを丸暗記してしまい、訓練損失は下がるのにテスト損失が上がることです。",
@@ -263,7 +263,7 @@ WORDS: tuple[Word, ...] = (
         Text("How sure the network is of a class, from 0 to 1.", "ネットワークがそのクラスだと考える度合いで、0 から 1 の値です。"),
     ),
     (
-        Text("regression", "回帰"), "",
+        Text("regression", "回帰"), "y ≈ t,  t ∈ ℝ",
         Text("Predicting a number rather than a class.", "クラスではなく、数値を予測する問題です。"),
     ),
     (
@@ -278,7 +278,7 @@ WORDS: tuple[Word, ...] = (
         Text("Shows which pixels the answer depends on most.", "答えがどの画素に強く左右されるかを示す図です。"),
     ),
     (
-        Text("seed", "乱数シード"), "",
+        Text("seed", "乱数シード"), "W₀ = r(seed)",
         Text("The number that random numbers start from: the same seed gives the same run.", "乱数の出発点となる数です。同じシードなら同じ結果になります。"),
     ),
     (
@@ -286,19 +286,19 @@ WORDS: tuple[Word, ...] = (
         Text("Turns any numbers into probabilities that add up to 1.", "どんな数の組も、合計が 1 の確率に変える関数です。"),
     ),
     (
-        Text("step", "ステップ"), "",
+        Text("step", "ステップ"), "W ← W − η ∂E/∂W",
         Text("One change of the parameters, from one mini-batch.", "1 つのミニバッチによる、1 回のパラメータの更新です。"),
     ),
     (
-        Text("test data", "テストデータ"), "",
+        Text("test data", "テストデータ"), "{(xₙ, tₙ)}ₙ ∉ train",
         Text("Data kept aside to see how well the network does on what it has not seen.", "学習に使わずに取っておき、初めて見るデータでの出来を調べるデータです。"),
     ),
     (
-        Text("training data", "訓練データ"), "",
+        Text("training data", "訓練データ"), "{(xₙ, tₙ)},  n = 1, …",
         Text("The data that the network learns from.", "ネットワークの学習に使うデータです。"),
     ),
     (
-        Text("validation data", "検証データ"), "",
+        Text("validation data", "検証データ"), "train = learn ∪ validate",
         Text("Data for choosing settings, so that the test data stays unseen.", "テストデータを見ずに設定を選ぶためのデータです。"),
     ),
     (

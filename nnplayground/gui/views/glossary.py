@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QSize, Qt, QUrl, Slot
+from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QKeyEvent, QTextDocument
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnplayground.gui.designer.activation_icon import activation_icon
 from nnplayground.gui.desk import Desk
+from nnplayground.gui.glossary.pictures import SIZE, draw_of, pixmap_of
 from nnplayground.gui.glossary.terms import Term, found
 from nnplayground.text import LANGUAGES, Text
 
@@ -29,9 +29,7 @@ NONE = Text(
     "No such word. Try a part of it, in English or Japanese.",
     "見つかりません。用語の一部を日本語か英語で入力してください。",
 )
-CURVE = "curve"
-PICTURE = 72
-"""Side of the picture of an activation function."""
+PICTURE = "picture"
 
 
 class GlossaryView(QWidget):
@@ -104,10 +102,11 @@ class GlossaryView(QWidget):
         if term is None:
             self.card.setPlainText(self._ui.text(NONE))
             return
-        if term.activation:
-            drawn = activation_icon(term.activation, theme).pixmap(QSize(PICTURE, PICTURE), self.devicePixelRatioF())
-            self.card.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(CURVE), drawn)
-        self.card.setHtml(_html(term, self._ui.language, theme.accent, theme.muted))
+        draw = draw_of(term.name.en, term.id, term.package)
+        if draw is not None:
+            drawn = pixmap_of(draw, theme, self.devicePixelRatioF())
+            self.card.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(PICTURE), drawn)
+        self.card.setHtml(_html(term, self._ui.language, theme.accent, theme.muted, draw is not None))
 
 
 class _Field(QLineEdit):
@@ -128,16 +127,17 @@ class _Field(QLineEdit):
             super().keyPressEvent(event)
 
 
-def _html(term: Term, language: str, accent: str, muted: str) -> str:
+def _html(term: Term, language: str, accent: str, muted: str, pictured: bool) -> str:
     """The card: both names, that of the window's language first."""
     other = next(name for name in LANGUAGES if name != language)
     first, second = term.name.in_(language), term.name.in_(other)
-    curve = f'<img src="{CURVE}" align="right">' if term.activation else ""
-    lines = [f"{curve}<p><b>{escape(first)}</b>"]
+    lines = [f"<p><b>{escape(first)}</b>"]
     if second != first:
         lines.append(f" &nbsp;{escape(second)}")
     lines.append(f'</p><p style="color: {muted}">{escape(term.kind.in_(language))}</p>')
     if term.formula:
         lines.append(f'<p style="color: {accent}">{escape(term.formula)}</p>')
     lines.append(f"<p>{escape(term.sentence.in_(language))}</p>")
+    if pictured:
+        lines.append(f'<p><img src="{PICTURE}" width="{SIZE.width()}" height="{SIZE.height()}"></p>')
     return "".join(lines)
