@@ -16,6 +16,7 @@ from nnplayground.gui.curve import Curve, Paint
 from nnplayground.gui.flow import FlowRow
 from nnplayground.gui.grid import Grid, Marks
 from nnplayground.gui.icons import line_icon
+from nnplayground.gui.letters import scaled
 from nnplayground.gui.plot_menu import FIT, PlotMenu
 from nnplayground.gui.plot_range import Follow
 from nnplayground.gui.readout import Readout
@@ -169,7 +170,7 @@ class Plot(QWidget):
         """Leave out the name of an axis that would be cut off, and both where the curves need the room more."""
         metrics, size = self.fontMetrics(), self.view.size()
         for side, name, room in (("bottom", self.x_name, size.width()), ("left", self.y_name, size.height())):
-            needed = metrics.horizontalAdvance(self.ui.text(name)) + BESIDE
+            needed = metrics.horizontalAdvance(self.ui.text(name)) + scaled(BESIDE)
             self.item.getAxis(side).showLabel(needed <= room and size.height() >= LOW)
 
     def offer_log(self, *, x: bool = False, y: bool = False) -> None:

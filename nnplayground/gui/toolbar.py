@@ -20,7 +20,7 @@ from nnplayground.text import Text
 EXPERIMENT = Text("Experiment", "実験")
 TRY = Text(
     "Open the spiral and press play: how many hidden units does it take?",
-    "うずまきを開いて再生しましょう。中間層のユニットは何個必要でしょうか？",
+    "らせんを開いて再生しましょう。中間層のユニットは何個必要でしょうか？",
 )
 OWN = Text("{title} (changed)", "{title}（変更あり）")
 PLAY = Text("Play", "再生")

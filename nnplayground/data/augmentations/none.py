@@ -16,8 +16,8 @@ class NoAugmentation(Augmentation):
     label = Text("None", "なし")
     help = Text("Every sample is seen as it is.", "データをそのまま学習します。")
     try_it = Text(
-        "Switch from here to “Images” and see the gap between the curves shrink.",
-        "ここから「画像」に切り替え、2 つの曲線の差が縮む様子を見ましょう。",
+        "Switch from here to moved and turned images and see the gap between the curves shrink.",
+        "ここから画像の変形に切り替え、2 つの曲線の差が縮む様子を見ましょう。",
     )
     order = 10
 

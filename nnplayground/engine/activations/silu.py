@@ -20,7 +20,7 @@ class SiLU(Activation):
     )
     try_it = Text(
         "Race it against ReLU on the spiral.",
-        "うずまきのデータで ReLU と競走させましょう。",
+        "らせんのデータで ReLU と競走させましょう。",
     )
     order = 71
 

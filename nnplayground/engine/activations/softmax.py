@@ -29,7 +29,7 @@ class Softmax(Activation):
     )
     try_it = Text(
         "Open the softmax bench and raise one score: its probability grows and all the others shrink.",
-        "「ソフトマックス実験台」で得点を 1 つ上げると、その確率が増え、ほかは減ります。",
+        "「ソフトマックスの実験」で得点を 1 つ上げると、その確率が増え、ほかは減ります。",
     )
     order = 60
     elementwise = False

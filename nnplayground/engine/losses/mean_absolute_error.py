@@ -20,7 +20,7 @@ class MeanAbsoluteError(Loss):
     )
     try_it = Text(
         "Add noise to the sine curve and compare with squared error: single outliers matter less.",
-        "サイン曲線にノイズを加え、二乗誤差と比べましょう。外れ値の影響が小さくなります。",
+        "正弦曲線にノイズを加え、二乗誤差と比べましょう。外れ値の影響が小さくなります。",
     )
     order = 30
     pairs = ("identity", "tanh", "sigmoid")

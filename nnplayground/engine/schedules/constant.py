@@ -14,7 +14,7 @@ class Constant(Schedule):
     help = Text("The learning rate stays as it is set.", "学習率を設定した値のまま変えません。")
     try_it = Text(
         "Choose a rate at which the loss jumps about, then change to “Cosine”.",
-        "損失が揺れる学習率を選んでから、「コサイン」に変えてみましょう。",
+        "損失が揺れる学習率を選んでから、「コサイン状に下げる」に変えてみましょう。",
     )
     order = 10
 
