@@ -32,7 +32,7 @@ SHOW_CURVE = Text("Show or hide: {name}", "表示・非表示: {name}")
 
 LOW = 120
 """Pixels of curves and axes without room for the names of the axes."""
-BESIDE = 44
+BESIDE = 56
 """Pixels of an axis that its name does not have, for the other axis and the edges."""
 
 
