@@ -12,6 +12,7 @@ oldest = pytest.mark.skipif(
 )
 
 
+@pytest.mark.timeout(900)  # without its cache mypy reads everything, while other tests use the processors
 @pytest.mark.parametrize(
     "check",
     [

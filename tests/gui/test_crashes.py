@@ -102,10 +102,13 @@ print("closed", flush=True)
 def fail():
     raise RuntimeError("broken")
 def look():
+    if "broken" not in window.property("message"):
+        QTimer.singleShot(20, look)
+        return
     print(window.property("message"), flush=True)
     window.close()
 QTimer.singleShot(0, fail)
-QTimer.singleShot(300, look)
+QTimer.singleShot(20, look)
 """
 
 

@@ -113,6 +113,7 @@ def test_a_failure_is_said_in_words_and_can_be_tried_again(row: DownloadRow, ser
     break_both(server, cut)
     press(row, "start")
     qtbot.waitUntil(lambda: "of" in said(row) and "bytes" in said(row))
+    qtbot.waitUntil(row.findChild(QPushButton, "download_start").isVisible)
     server.answers.clear()
     press(row, "start")
     qtbot.waitUntil(lambda: not row.isVisible())
