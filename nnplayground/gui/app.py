@@ -121,9 +121,14 @@ def _loop(app: QApplication, window: Window) -> int:
 def _picture(app: QApplication, window: Window, file: Path, after: float) -> int:
     from PySide6.QtCore import QTimer
 
-    QTimer.singleShot(max(0, int(after * 1000)), app.quit)
+    def end() -> None:
+        if window.desk.later.is_waiting:  # however short the wait was, the picture shows the whole window
+            window.desk.later.finish()
+            window.controller.show_first()
+        app.quit()
+
+    QTimer.singleShot(max(0, int(after * 1000)), end)
     app.exec()
-    window.desk.later.finish()
     saved = window.grab().save(os.fspath(file), "PNG")
     window.close()
     if not saved:

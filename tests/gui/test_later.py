@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from nnplayground.gui import create_window
+from nnplayground.gui import app, create_window
 from nnplayground.gui.later import Later
 
 
@@ -59,6 +59,17 @@ def test_what_others_find_by_name_is_there_at_once_and_the_rest_comes_without_mo
     for name in ("schedule_box", "weight_decay", "epochs", "validation"):  # in closed folds of the designer
         assert window.findChild(QWidget, name) is not None, name
     window.close()
+
+
+def test_a_picture_shows_the_whole_window_without_waiting_for_it(qapp, qtbot, tmp_path):
+    window = create_window("digits", lang="en", theme="light", settings_dir=tmp_path)
+    qtbot.addWidget(window)
+    window.resize(1400, 900)
+    window.show()
+    seen = []
+    qapp.aboutToQuit.connect(lambda: seen.append(made(window)))
+    assert app._picture(qapp, window, tmp_path / "window.png", 0.0) == 0
+    assert seen[0] >= {"loss", "activation", "explanation"}
 
 
 def test_a_pane_that_is_asked_for_does_not_wait_its_turn(qtbot, tmp_path):
