@@ -12,6 +12,10 @@ TRIES: dict[str, Text] = {
     "import_table": Text("Take a table with a column of classes, and colour it in.", "クラスの列がある表を読み込み、分類させましょう。"),
     "import_folder": Text("Make two folders with ten pictures each.", "画像を 10 枚ずつ入れたフォルダーを 2 つ用意しましょう。"),
     "import_idx": Text("Take the files of MNIST or of anything in the same format.", "MNIST や同じ形式のファイルを読み込みましょう。"),
+    "import_drawn": Text(
+        "Import the same folder with and without it, and compare the accuracies.",
+        "同じフォルダーを、オンとオフの両方で読み込み、精度を比べましょう。",
+    ),
     "copy_share": Text("Send the code to a friend and ask for a better result.", "コードを友人に送り、もっと良い結果を競いましょう。"),
     "open_share": Text("Paste a code that somebody sent you.", "送られてきたコードを貼り付けましょう。"),
     "quit": Text("Close while it trains: unsaved work is asked for first.", "学習中に閉じてみましょう。保存していない内容は先に確認されます。"),

@@ -110,6 +110,7 @@ class PaneDock(QDockWidget):
     def make(self) -> QWidget:
         """Have the view now, even if it is not yet seen."""
         if self._view is None:
+            self._name_buttons()
             room = PaneRoom(self._stack)
             self._desk.nest = room.viewport()  # parents first: a style sheet is costly to apply again
             self._view = self.pane.build(self._desk)
