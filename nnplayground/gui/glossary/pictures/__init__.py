@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 
 from nnplayground.engine.activations import activations
 from nnplayground.gui.glossary.pictures import clouds, curves, descents, grids, kinds, nets, tables
@@ -35,6 +35,6 @@ def pixmap_of(draw: Draw, theme: Theme, ratio: float) -> QPixmap:
     made = QPixmap(SIZE * ratio)
     made.setDevicePixelRatio(ratio)
     made.fill(theme.surface)
-    with Sheet(made, SIZE, theme) as sheet:
-        draw(sheet)
+    with QPainter(made) as painter:
+        draw(Sheet(painter, SIZE, theme))
     return made

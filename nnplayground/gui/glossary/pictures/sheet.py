@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from types import TracebackType
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
 from nnplayground.gui.theme import Theme
 
@@ -20,21 +19,13 @@ EDGE = 8.0
 class Sheet:
     """`scale` says which coordinates the edges have; y grows upwards."""
 
-    def __init__(self, pixmap: QPixmap, size: QSize, theme: Theme) -> None:
+    def __init__(self, painter: QPainter, size: QSize, theme: Theme) -> None:
         self.theme = theme
         self.room = QRectF(0, 0, size.width(), size.height()).adjusted(EDGE, EDGE, -EDGE, -EDGE)
         self.scale(0, 1, 0, 1)
-        self._painter = QPainter(pixmap)
+        self._painter = painter
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._painter.setClipRect(self.room.adjusted(-EDGE / 2, -EDGE / 2, EDGE / 2, EDGE / 2))
-
-    def __enter__(self) -> Sheet:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._painter.end()
 
     def scale(self, left: float, right: float, low: float, high: float) -> None:
         """What is drawn from now on lies between these."""
