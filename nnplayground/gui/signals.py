@@ -9,7 +9,7 @@ import socket
 from collections.abc import Callable
 from types import FrameType
 
-from PySide6.QtCore import QObject, QSocketNotifier, Slot
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, Signal, Slot
 
 NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 
@@ -17,12 +17,15 @@ NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 class Signals(QObject):
     """Calls `end` with the exit code (128 + signal number) at the first signal; the third ends the process at once.
 
-    A Python signal handler runs only when Python code runs; the wakeup socket makes Qt's loop run some.
+    A Python signal handler runs only when Python code runs; the wakeup socket makes Qt's loop run some. That code may
+    be one that paints, in which no window may be closed: so `end` is called by the loop.
     """
+
+    _first = Signal(int)
 
     def __init__(self, end: Callable[[int], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._end = end
+        self._first.connect(end, Qt.ConnectionType.QueuedConnection)
         self._count = 0
         self._reader, self._writer = socket.socketpair()
         self._reader.setblocking(False)
@@ -47,7 +50,7 @@ class Signals(QObject):
         if self._count >= 3:
             os._exit(128 + number)
         if self._count == 1:
-            self._end(128 + number)
+            self._first.emit(128 + number)
 
     @Slot()
     def _drain(self) -> None:

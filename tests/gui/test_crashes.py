@@ -85,6 +85,24 @@ def test_p01_a_signal_ends_it_while_a_dialog_waits_for_an_answer() -> None:
     assert end(process) == (128 + signal.SIGTERM, "")
 
 
+PAINTED = """
+import signal
+from PySide6.QtWidgets import QWidget
+class Painted(QWidget):
+    def paintEvent(self, event):
+        signal.raise_signal(signal.SIGTERM)
+painted = Painted(window)
+painted.resize(50, 50)
+painted.show()
+"""
+
+
+def test_p01_a_signal_ends_it_in_order_in_the_middle_of_a_painting() -> None:
+    process = start(PAINTED)
+    opened(process)
+    assert end(process) == (128 + signal.SIGTERM, "")
+
+
 def test_p02_more_signals_end_it_though_it_hangs() -> None:
     process = start("import time\nwindow.shutdown = lambda keep=False: time.sleep(60)\nprint('ready', flush=True)")
     opened(process)
