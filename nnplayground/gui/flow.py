@@ -50,6 +50,9 @@ class FlowRow(QLayout):
         super().__init__(parent) if parent is not None else super().__init__()
         self._sentence = scaled(sentence)
         self._parts: list[_Part] = []
+        self._wanted: list[int] | None = None
+        self._known: dict[int, list[_Line]] = {}
+        """Lines by their width, until something changes: a row in a row in a row would be measured again and again."""
         self._wide = self._high = 0
         """Pixels that it had last: Qt forgets its geometry whenever something changes."""
         self.setContentsMargins(0, 0, 0, 0)
@@ -71,6 +74,10 @@ class FlowRow(QLayout):
         self.invalidate()
 
     # What Qt asks of a layout.
+
+    def invalidate(self) -> None:
+        self._wanted, self._known = None, {}
+        super().invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         self._parts.append(_Part(item, 0))
@@ -102,7 +109,7 @@ class FlowRow(QLayout):
 
     def minimumSize(self) -> QSize:
         """As wide as its widest part; as high as its lines are now, for those who do not ask `heightForWidth`."""
-        wide = max((part.wanted(self._sentence) for part in self._shown()), default=0)
+        wide = max(self._all_wanted(), default=0)
         tall = self.heightForWidth(self._wide) if self._wide > 0 else self.sizeHint().height()
         return QSize(wide + self._across(), tall)
 
@@ -133,20 +140,35 @@ class FlowRow(QLayout):
     def _shown(self) -> list[_Part]:
         return [part for part in self._parts if not part.item.isEmpty() or part.item.spacerItem() is not None]
 
+    def _all_wanted(self) -> list[int]:
+        """Pixels across for each part that is shown."""
+        if self._wanted is None:
+            self._wanted = [part.wanted(self._sentence) for part in self._shown()]
+        return self._wanted
+
     def _lines(self, width: int) -> list[_Line]:
         """The parts in lines that are `width` pixels long."""
-        lines: list[list[_Part]] = [[]]
-        used = 0
-        for part in self._shown():
-            wanted = part.wanted(self._sentence)
-            if lines[-1] and used + self.spacing() + wanted > width and part.item.spacerItem() is None:
-                lines.append([])
-            used = wanted + (used + self.spacing() if lines[-1] else 0)
-            lines[-1].append(part)
-        return [self._line(parts, width) for parts in lines if parts]
+        if width not in self._known:
+            self._known[width] = [self._line(parts, wanted, width) for parts, wanted in self._broken(width)]
+        return self._known[width]
 
-    def _line(self, parts: list[_Part], width: int) -> _Line:
-        widths = [min(part.wanted(self._sentence), width) for part in parts]
+    def _broken(self, width: int) -> list[tuple[list[_Part], list[int]]]:
+        """What comes into each line, and the pixels across that it wants."""
+        lines: list[tuple[list[_Part], list[int]]] = []
+        used = 0
+        for part, wanted in zip(self._shown(), self._all_wanted(), strict=True):
+            is_full = used + self.spacing() + wanted > width and part.item.spacerItem() is None
+            if not lines or is_full:
+                lines.append(([], []))
+                used = wanted
+            else:
+                used += self.spacing() + wanted
+            lines[-1][0].append(part)
+            lines[-1][1].append(wanted)
+        return lines
+
+    def _line(self, parts: list[_Part], wanted: list[int], width: int) -> _Line:
+        widths = [min(wide, width) for wide in wanted]
         left = width - sum(widths) - (len(parts) - 1) * self.spacing()
         growing = [i for i, part in enumerate(parts) if part.stretch > 0]
         if not growing:
