@@ -98,7 +98,7 @@ def test_tests_bring_their_own_packages_and_leave_the_program_alone(machine):
     machine.start()
     machine.start("test", "-k", "softmax")
     assert machine.commands == [f"{PIP} .[test]"]
-    assert machine.became == "/.venv/bin/python -m pytest -n auto --maxprocesses 4 -k softmax"
+    assert machine.became == "/.venv/bin/python -m pytest -n 4 --dist worksteal -k softmax"
     machine.start()
     assert machine.commands == []
 
