@@ -147,7 +147,8 @@ class PaneDock(QDockWidget):
         newest, view = self._desk.controller.newest, self._view
         if newest is None or not self.suits or not isinstance(view, PaneView):
             return
-        other = newest.experiment.dataset.id != self._desk.document.experiment.dataset.id
+        painted = self._desk.controller.schedule.painted(view)
+        other = painted is not None and painted.dataset.id != self._desk.document.experiment.dataset.id
         if other and view.probes(newest):
             self._stack.setCurrentWidget(self._waiting)
 

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from nnplayground.training.experiment import Experiment
 from nnplayground.training.probes import Probe
 from nnplayground.training.snapshot import Snapshot
 
@@ -39,6 +40,8 @@ class _Place:
     view: View
     shown: Any = None
     """What of the run was painted last."""
+    experiment: Experiment | None = None
+    """The one that was painted last."""
     due: float = 0.0
     lacks: bool = False
     """Whether it is due and waits for probes."""
@@ -88,14 +91,19 @@ class Schedule(QObject):
             place = min(ready, key=lambda p: p.due)
             place.shown, place.due = _stamp(snapshot), now + place.view.interval
             place.lacks, place.asked = False, None
+            place.experiment = snapshot.experiment
             place.view.show_snapshot(snapshot)
 
     def paint_all(self, snapshot: Snapshot) -> None:
         """Paint all that is seen, without probes: when the window comes up, so that each is painted once."""
         for place in self._places:
             if place.view.is_seen():
-                place.shown = _stamp(snapshot)
+                place.shown, place.experiment = _stamp(snapshot), snapshot.experiment
                 place.view.show_snapshot(snapshot)
+
+    def painted(self, view: View) -> Experiment | None:
+        """The experiment that `view` shows; None as long as it shows none."""
+        return next((place.experiment for place in self._places if place.view is view), None)
 
     def wanted(self, snapshot: Snapshot, now: float) -> tuple[Probe, ...]:
         """The probes that the panes which are due still lack."""
