@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nnplayground.cli.words import Parser, write
+from nnplayground.cli.words import Parser, say, write
 from nnplayground.exports import Material, exports, for_name
 from nnplayground.storage import atomic, project, weights
 from nnplayground.text import Text
@@ -42,7 +42,9 @@ def run(arguments: list[str]) -> int:
     if parameters is None:
         parameters = experiment.network().initial_parameters(np.random.default_rng(experiment.seed))
     curves = History().curves() if found.run is None else found.run.history.curves()
-    atomic.write_bytes(path, kind().write(Material(experiment, parameters, curves, parser.lang)))
+    told = atomic.write_bytes(path, kind().write(Material(experiment, parameters, curves, parser.lang)))
+    if told is not None:
+        say(told.in_(parser.lang))
     write(sys.stdout, _WRITTEN.format(kind=kind.label, name=path.name).in_(parser.lang))
     return 0
 

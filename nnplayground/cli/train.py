@@ -41,10 +41,10 @@ def run(arguments: list[str]) -> int:
         say(diverged.text.in_(options.language))
         code = DIVERGED
     except KeyboardInterrupt:
-        _save(options.save, trainer, history, watch)
+        _save(options, trainer, history, watch)
         raise
     if code == 0:
-        _save(options.save, trainer, history, watch)
+        _save(options, trainer, history, watch)
         report = _report(trainer, seconds)
         write(sys.stdout, json.dumps(report) + "\n" if options.json else _words(report).in_(options.language))
     return code
@@ -119,14 +119,17 @@ def _train(trainer: Trainer, epochs: int, history: History, watch: Watch) -> flo
     return seconds
 
 
-def _save(file: str | None, trainer: Trainer, history: History, watch: Watch) -> None:
+def _save(options: argparse.Namespace, trainer: Trainer, history: History, watch: Watch) -> None:
     """With how far it has come, as the window does: there, play goes on from here to the last bit."""
+    file: str | None = options.save
     if file is None:
         return
     history.evaluate(trainer.evaluate())
     run = KeptRun(trainer.checkpoint(), trainer.epoch, watch.back is not None, history.kept(), watch.kept())
     whole = run if Path(file).suffix.lower() == project.SUFFIX else None
-    project.write(Path(file), project.Project(trainer.experiment, trainer.parameters, whole))
+    told = project.write(Path(file), project.Project(trainer.experiment, trainer.parameters, whole))
+    if told is not None:
+        say(told.in_(options.language))
 
 
 def _report(trainer: Trainer, seconds: float) -> dict[str, Any]:

@@ -136,4 +136,4 @@ class Exporting(QObject):
         if job.problem is not None:
             self._window.notices.problem(job.problem)
         else:
-            self._window.notices.say(SAVED.format(name=job.path.name))
+            self._window.notices.say(job.told or SAVED.format(name=job.path.name))

@@ -222,8 +222,8 @@ class Files(QObject):
             self._stamp = _stamp(job.path)
             if replaces:
                 window.notices.problem(Problem(REPLACED.format(name=job.path.name)))
-            else:
-                window.notices.say(SAVED.format(name=job.path.name))
+            if job.told is not None or not replaces:
+                window.notices.say(job.told or SAVED.format(name=job.path.name))
             self._note_recent(job.path)
         window.show_title()
 
@@ -299,11 +299,11 @@ class Files(QObject):
 
     def _save_picture(self, path: Path) -> None:
         try:
-            atomic.write_bytes(path, picture_file.content(self._window, path.suffix, self.name))
+            told = atomic.write_bytes(path, picture_file.content(self._window, path.suffix, self.name))
         except Problem as problem:
             self._window.notices.problem(problem)
         else:
-            self._window.notices.say(SAVED.format(name=path.name))
+            self._window.notices.say(told or SAVED.format(name=path.name))
 
     def _folder(self) -> str:
         return str(self.path.parent if self.path else Path.home())

@@ -31,6 +31,8 @@ class Job:
     """Called in the window's thread at the end."""
     patience: float = PATIENCE
     problem: Problem | None = None
+    told: Text | None = None
+    """What the person is to know of a drive that cannot replace files at one stroke."""
     record: Record | None = None
     seconds: float = 0.0
     """How long the writing took."""
@@ -112,7 +114,7 @@ class Keeper(QObject):
             job.answer.cancel()
         began = time.monotonic()
         data = job.make(job.record)
-        atomic.write_bytes(job.path, data)
+        job.told = atomic.write_bytes(job.path, data)
         job.seconds = time.monotonic() - began
 
 

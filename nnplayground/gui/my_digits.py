@@ -100,8 +100,7 @@ class MyDigits(QObject):
         """Write all digits to another file."""
 
         def write() -> Text:
-            storage.save(file, self.digits)
-            return EXPORTED.format(n=len(self.digits), name=file.name)
+            return storage.save(file, self.digits) or EXPORTED.format(n=len(self.digits), name=file.name)
 
         return self._try(write)
 

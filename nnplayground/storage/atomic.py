@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from nnplayground.data.files import FileProblem
+from nnplayground.storage import in_place
 from nnplayground.storage.parsing import shorten
 from nnplayground.text import Text
 
@@ -17,12 +18,14 @@ STALE = 3600.0
 """Seconds after which a file that was to get another name is one that was left behind."""
 
 
-def write_bytes(path: Path, data: bytes) -> None:
+def write_bytes(path: Path, data: bytes) -> Text | None:
     """Put `data` into the file `path`; raises `FileProblem`, and then the old file is as it was.
 
     Written beside the target under a name of its own, brought to the disk, and only then given the name. A link stays
-    a link to the file that is replaced; the rights of an old file are kept.
+    a link to the file that is replaced; the rights of an old file are kept. Returns what the person is to know of a
+    drive that cannot give a file the name of another, where it is written as `in_place` says.
     """
+    told = None
     try:
         target, mode = _target(path)
         prefix = f".{target.name[:40]}-"
@@ -34,7 +37,13 @@ def write_bytes(path: Path, data: bytes) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             os.chmod(beside, mode)
-            os.replace(beside, target)
+            try:
+                os.replace(beside, target)
+            except OSError as refused:
+                if refused.errno not in in_place.REFUSALS:
+                    raise
+                os.unlink(beside)
+                told = in_place.write(target, data)
         except BaseException:
             with contextlib.suppress(OSError):
                 os.unlink(beside)
@@ -42,6 +51,7 @@ def write_bytes(path: Path, data: bytes) -> None:
     except (OSError, ValueError) as error:
         raise _problem(path, error) from None
     _sync_folder(target.parent)
+    return told
 
 
 def _clear_away(folder: Path, prefix: str) -> None:

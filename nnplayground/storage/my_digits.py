@@ -13,15 +13,18 @@ from nnplayground.storage import atomic
 from nnplayground.text import Text
 
 
-def save(file: Path, digits: Sequence[KeptDigit]) -> None:
-    """Put `digits` into `file`, making its folder; raises `FileProblem`, and then the old file is as it was."""
+def save(file: Path, digits: Sequence[KeptDigit]) -> Text | None:
+    """Put `digits` into `file`, making its folder, and return what `atomic.write_bytes` tells.
+
+    Raises `FileProblem`, and then the old file is as it was.
+    """
     if len(digits) > MOST:
         raise FileProblem("too-large", TOO_MANY.format(most=MOST))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileProblem("not-saved", _NO_FOLDER.format(folder=file.parent.name, why=error.strerror)) from None
-    atomic.write_bytes(file, my_digits.encode(digits))
+    return atomic.write_bytes(file, my_digits.encode(digits))
 
 
 def open_or_set_aside(file: Path) -> tuple[tuple[KeptDigit, ...], Text | None]:

@@ -20,7 +20,7 @@ from nnplayground.storage.atomic import write_bytes
 from nnplayground.storage.parsing import newer, not_ours, shorten
 from nnplayground.storage.table import Table
 from nnplayground.storage.tensors import AnyArray, looks_like_tensors, pack, unpack
-from nnplayground.text import Problem
+from nnplayground.text import Problem, Text
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.kept import KeptRun
 
@@ -105,9 +105,9 @@ def read(path: Path) -> Project:
     return loads(read_bytes(path, weights.MAX_BYTES), path.name)
 
 
-def write(path: Path, project: Project) -> None:
-    """Save; raises `FileProblem`, and then an old file is as it was."""
-    write_bytes(path, dumps(project))
+def write(path: Path, project: Project) -> Text | None:
+    """Save, and return what `write_bytes` tells; raises `FileProblem`, and then an old file is as it was."""
+    return write_bytes(path, dumps(project))
 
 
 def find(wanted: str) -> Project:

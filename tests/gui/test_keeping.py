@@ -96,7 +96,7 @@ def test_d13_t17_training_goes_on_while_the_file_is_written_and_the_window_does_
 ) -> None:
     driver = drive()
     let, write = threading.Event(), keeper.atomic.write_bytes
-    monkeypatch.setattr(keeper.atomic, "write_bytes", lambda path, data: (let.wait(30), write(path, data)))
+    monkeypatch.setattr(keeper.atomic, "write_bytes", lambda path, data: (let.wait(30), write(path, data))[1])
     driver.window.controller.play()
     driver.wait(lambda: driver.get("step") > 100)
     assert driver.window.files.save_to(tmp_path / "a.nnp")
@@ -271,7 +271,7 @@ def test_p04_the_copy_stays_until_the_save_is_on_the_disk(
     assert files.keeper.finish()
     copy = files.recovery.path
     let, write = threading.Event(), keeper.atomic.write_bytes
-    monkeypatch.setattr(keeper.atomic, "write_bytes", lambda path, data: (let.wait(30), write(path, data)))
+    monkeypatch.setattr(keeper.atomic, "write_bytes", lambda path, data: (let.wait(30), write(path, data))[1])
     assert files.save_to(tmp_path / "a.nnp")
     files.recovery.look()
     assert copy.exists()

@@ -1,5 +1,6 @@
 """Names of files as people and systems have them."""
 
+import errno
 import json
 import os
 import sys
@@ -108,3 +109,27 @@ def test_d05_a_folder_that_is_read_only_is_said_and_the_work_is_kept(
     assert not list(folder.iterdir())
     assert files.save_to(tmp_path / "a.nnp") and files.keeper.finish()
     assert project.read(tmp_path / "a.nnp").experiment.learning_rate == 0.3
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_d15_a_drive_that_cannot_replace_files_is_told_and_the_work_is_saved(
+    drive: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    driver, path = drive(lang=lang), tmp_path / "a.nnp"
+    window = driver.window
+    assert window.files.save_to(path) and window.files.keeper.finish()
+    window.document.change(learning_rate=0.3)
+    real = os.replace
+
+    def refuse(one: str, other: str) -> None:
+        if Path(other).parent == tmp_path:
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+        real(one, other)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    assert window.files.save_to(path) and window.files.keeper.finish()
+    assert project.read(path).experiment.learning_rate == 0.3 and not window.isWindowModified()
+    said = driver.get("message")
+    assert "a.nnp" in said and ("at one stroke" if lang == "en" else "一度に置き換えられない") in said
+    assert window.exporting.write(exports["onnx"], tmp_path / "a.onnx") and window.files.keeper.finish()
+    assert "a.onnx" in driver.get("message") and not list(tmp_path.glob("*before-saving*"))

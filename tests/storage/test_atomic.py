@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from nnplayground.data.files import FileProblem
-from nnplayground.storage import atomic
+from nnplayground.storage import atomic, in_place
 
 OLD, NEW = b"old", b"new" * 50_000
 CALLS = ("stat", "access", "open", "fsync", "close", "chmod", "replace", "unlink", "listdir")
@@ -162,3 +162,109 @@ for i in range(100):
     while any(writer.poll() is None for writer in writers):
         assert path.read_bytes() in (b"a" * 10_000, b"b" * 10_000)
     assert [writer.returncode for writer in writers] == [0, 0] and os.listdir(tmp_path) == ["a"]
+
+
+def no_rename(monkeypatch: pytest.MonkeyPatch, error: int = errno.EXDEV) -> None:
+    """Be on a drive that gives no file the name of another."""
+
+    def refuse(*args: object) -> None:
+        raise OSError(error, os.strerror(error))
+
+    monkeypatch.setattr(os, "replace", refuse)
+    monkeypatch.setattr(os, "rename", refuse)
+
+
+@pytest.mark.parametrize("error", sorted(in_place.REFUSALS), ids=errno.errorcode.get)
+def test_d15_a_drive_that_cannot_rename_is_written_to_directly_and_that_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int
+):
+    path = tmp_path / "実験.nnp"
+    path.write_bytes(OLD)
+    path.chmod(0o640)
+    no_rename(monkeypatch, error)
+    for _ in range(2):
+        told = atomic.write_bytes(path, NEW)
+        assert told and "実験.nnp is saved" in told.en and "at one stroke" in told.en and "実験.nnp" in told.ja
+        assert path.read_bytes() == NEW and os.listdir(tmp_path) == [path.name]
+    if os.name != "nt":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert atomic.write_bytes(tmp_path / "new.nnp", NEW) and (tmp_path / "new.nnp").read_bytes() == NEW
+
+
+@pytest.mark.parametrize("error", ["ENOSPC", "EACCES", "EIO", "EROFS"])
+def test_d15_a_disk_that_fails_is_not_written_to_directly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error):
+    (tmp_path / "a.nnp").write_bytes(OLD)
+    no_rename(monkeypatch, getattr(errno, error))
+    assert os.strerror(getattr(errno, error)) in problem_of(tmp_path / "a.nnp")
+    assert (tmp_path / "a.nnp").read_bytes() == OLD and os.listdir(tmp_path) == ["a.nnp"]
+
+
+@pytest.mark.parametrize("error", ["ENOSPC", "EIO", "EACCES"])
+@pytest.mark.parametrize("is_new", [False, True])
+def test_d15_every_call_that_fails_there_leaves_a_whole_file(tmp_path: Path, error: str, is_new: bool):
+    path = tmp_path / "a.nnp"
+    for number in range(1, 100):
+        path.unlink(missing_ok=True)
+        if not is_new:
+            path.write_bytes(OLD)
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            no_rename(monkeypatch)
+            faulty = Faulty(monkeypatch, number, getattr(errno, error))
+            said = problem_of(path)
+        left = [p for p in tmp_path.iterdir() if p != path]
+        if not said:
+            assert path.read_bytes() == NEW
+        elif is_new:
+            assert not path.exists()
+        else:
+            assert path.read_bytes() == OLD
+        assert left == [] or faulty.failed == "unlink", (faulty.failed, left)
+        for p in left:
+            p.unlink()
+        if not faulty.failed:
+            break
+    assert 8 < number < 99
+
+
+FILLS_UP = """
+import os, resource, signal, sys
+from pathlib import Path
+from nnplayground.data.files import FileProblem
+from nnplayground.storage import atomic, in_place
+put, whole = in_place._put, int(sys.argv[3])
+signal.signal(signal.SIGXFSZ, getattr(signal, sys.argv[2]))
+resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def refuse(*args): raise OSError(18, "Invalid cross-device link")
+def limited(path, data):
+    global whole
+    whole -= 1
+    if whole < 0:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, resource.RLIM_INFINITY))
+    put(path, data)
+os.replace, in_place._put = refuse, limited
+try:
+    atomic.write_bytes(Path(sys.argv[1]), bytes(100_000))
+except FileProblem as problem:
+    print(problem.text.en)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs limits as Linux has them")
+@pytest.mark.parametrize(("signal_is", "whole"), [("SIG_IGN", 0), ("SIG_IGN", 1), ("SIG_DFL", 0), ("SIG_DFL", 1)])
+def test_d15_the_old_content_is_in_one_of_two_files_when_writing_breaks_off_half_way(
+    tmp_path: Path, signal_is: str, whole: int
+):
+    path, old = tmp_path / "a.nnp", b"o" * 80_000
+    path.write_bytes(old)
+    command = [sys.executable, "-c", FILLS_UP, str(path), signal_is, str(whole)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.stderr == ""
+    assert done.returncode == (0 if signal_is == "SIG_IGN" else -signal.SIGXFSZ)
+    copies = [p for p in tmp_path.iterdir() if p != path]
+    if whole == 0:  # the copy itself broke off
+        assert path.read_bytes() == old
+    else:
+        assert path.read_bytes() != old and [p.read_bytes() for p in copies] == [old]
+        assert copies[0].name.startswith("a-before-saving-") and copies[0].suffix == ".nnp"
+    if signal_is == "SIG_IGN":
+        assert (copies[0].name if copies else "unchanged") in done.stdout

@@ -227,11 +227,11 @@ class PointsView(PaneView):
         if path is None:
             return
         try:
-            atomic.write_bytes(path, point_table.encode(self.points))
+            told = atomic.write_bytes(path, point_table.encode(self.points))
         except Problem as problem:
             self.desk.ui.tell(problem.text, "warning")
             return
-        self.desk.ui.tell(SAVED.format(name=path.name))
+        self.desk.ui.tell(told or SAVED.format(name=path.name))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _tables(event):
