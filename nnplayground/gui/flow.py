@@ -50,7 +50,9 @@ class FlowRow(QLayout):
         super().__init__(parent) if parent is not None else super().__init__()
         self._sentence = scaled(sentence)
         self._parts: list[_Part] = []
-        self._wanted: list[int] | None = None
+        self._wanted: list[tuple[_Part, int]] | None = None
+        """Those that are shown, with the pixels they want, until something changes: between a part's being hidden and
+        Qt's word of it, a row inside of others is asked once more."""
         self._known: dict[int, list[_Line]] = {}
         """Lines by their width, until something changes: a row in a row in a row would be measured again and again."""
         self._wide = self._high = 0
@@ -109,7 +111,7 @@ class FlowRow(QLayout):
 
     def minimumSize(self) -> QSize:
         """As wide as its widest part; as high as its lines are now, for those who do not ask `heightForWidth`."""
-        wide = max(self._all_wanted(), default=0)
+        wide = max((wanted for _, wanted in self._all_wanted()), default=0)
         tall = self.heightForWidth(self._wide) if self._wide > 0 else self.sizeHint().height()
         return QSize(wide + self._across(), tall)
 
@@ -140,10 +142,10 @@ class FlowRow(QLayout):
     def _shown(self) -> list[_Part]:
         return [part for part in self._parts if not part.item.isEmpty() or part.item.spacerItem() is not None]
 
-    def _all_wanted(self) -> list[int]:
-        """Pixels across for each part that is shown."""
+    def _all_wanted(self) -> list[tuple[_Part, int]]:
+        """Each part that is shown, with its pixels across."""
         if self._wanted is None:
-            self._wanted = [part.wanted(self._sentence) for part in self._shown()]
+            self._wanted = [(part, part.wanted(self._sentence)) for part in self._shown()]
         return self._wanted
 
     def _lines(self, width: int) -> list[_Line]:
@@ -156,7 +158,7 @@ class FlowRow(QLayout):
         """What comes into each line, and the pixels across that it wants."""
         lines: list[tuple[list[_Part], list[int]]] = []
         used = 0
-        for part, wanted in zip(self._shown(), self._all_wanted(), strict=True):
+        for part, wanted in self._all_wanted():
             is_full = used + self.spacing() + wanted > width and part.item.spacerItem() is None
             if not lines or is_full:
                 lines.append(([], []))
