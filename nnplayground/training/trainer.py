@@ -220,8 +220,8 @@ class Trainer:
     def _place(self, feed: Feed) -> tuple[int, int]:
         """Which of the batches that are judged together comes next, and how many there are from there on."""
         done, left = self._order.position // feed.batch, self._order.left // feed.batch
-        epochs = feed.together // self.steps_per_epoch
-        if epochs < 2 or self.samples % self.experiment.batch_size:
+        epochs, size = feed.together // self.steps_per_epoch, self.experiment.batch_size
+        if epochs < 2 or self.samples % size or self._order.position % size:
             place = done % feed.together
             return place, min(feed.together - place, left)
         before = self._order.epoch % epochs

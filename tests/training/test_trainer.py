@@ -45,6 +45,17 @@ def test_the_textbook_network_learns_as_published(steps, train, test):
         assert (found.train_accuracy, found.test_accuracy) == (0.91, 0.88)
 
 
+def test_an_epoch_in_which_the_batch_size_changed_ends_with_a_short_batch():
+    subject = trainer(SMALL.replace(batch_size=64))
+    subject.step()
+    subject.configure(SMALL.replace(batch_size=20))
+
+    subject.steps(2)  # 36 of 100 samples are left: a batch of 20, and one of 16
+    assert subject.epoch == 1
+    subject.steps(1000)
+    assert subject.epoch == 201
+
+
 @pytest.mark.parametrize("optimizer", [Momentum(), Adam()])
 def test_the_same_seed_gives_the_same_bytes_however_the_steps_are_grouped(optimizer):
     experiment = SMALL.replace(optimizer=optimizer, learning_rate=0.01)
