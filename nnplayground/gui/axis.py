@@ -7,6 +7,9 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtGui import QPainter
+
+from nnplayground.gui.painting import guarded
 
 _LABEL_PIXELS = 45
 _WIDE_LABEL_PIXELS = 75
@@ -22,6 +25,10 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
 
     pyqtgraph finds its linear ticks in about a millisecond, each time that a range grows.
     """
+
+    @guarded
+    def paint(self, painter: QPainter, option: Any, widget: Any) -> None:
+        super().paint(painter, option, widget)
 
     def tickValues(self, low: float, high: float, size: float) -> Any:
         """Ticks between `low` and `high` on `size` pixels."""

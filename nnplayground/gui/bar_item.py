@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QStaticText
 
 from nnplayground.gui.curve import Floats
+from nnplayground.gui.painting import guarded
 from nnplayground.gui.theme import Theme
 
 NUMBER_PIXELS = 58
@@ -81,6 +82,7 @@ class BarItem(pg.GraphicsObject):  # type: ignore[misc]
     def boundingRect(self) -> QRectF:
         return self._room
 
+    @guarded
     def paint(self, painter: QPainter, option: Any, widget: Any) -> None:
         theme, exposed = self._theme, option.exposedRect
         first = max(0, int(exposed.top() / self._height))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from nnplayground.gui.bar_item import NUMBER_PIXELS, BarItem, fitting, percent
 from nnplayground.gui.curve import Floats, finite
 from nnplayground.gui.letters import scaled
+from nnplayground.gui.painting import guarded
 from nnplayground.gui.plot import Plot
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
@@ -139,6 +140,7 @@ class _Headline(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(scaled(150), self.sizeHint().height())
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, words = self._ui.theme, self._ui.text
         room = QRectF(self.rect()).adjusted(14, 4, -10, -2)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnplayground.gui.hand import KEYS_TOOL, Hand, Keys
 from nnplayground.gui.ink import Ink
+from nnplayground.gui.painting import guarded
 from nnplayground.gui.sketch import Sketch, Strokes
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
@@ -199,6 +200,7 @@ class DigitCanvas(QWidget):
 
     # Painting.
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         self._update_ink()
         theme, sheet = self._ui.theme, self._sheet()

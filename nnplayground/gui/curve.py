@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
+from nnplayground.gui.painting import guarded
 from nnplayground.gui.theme import Theme
 from nnplayground.text import Text
 
@@ -164,6 +165,7 @@ class _Line(pg.GraphicsObject):  # type: ignore[misc]
         self._place = None
         self.prepareGeometryChange()
 
+    @guarded
     def paint(self, painter: QPainter, option: Any, widget: Any) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._smooth)
         if self._fill is not None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnplayground.gui.curve import Floats
 from nnplayground.gui.film import Moment
+from nnplayground.gui.painting import guarded
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
 
@@ -98,6 +99,7 @@ class FilmStrip(QWidget):
 
     # Painting.
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, room = self._ui.theme, self._room()
         with QPainter(self) as painter:

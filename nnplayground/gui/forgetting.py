@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nnplayground.gui.painting import guarded
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
 from nnplayground.training.teaching import Lesson
@@ -64,6 +65,7 @@ class ForgettingMeter(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(48, 14)
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, lesson = self._ui.theme, self._lesson
         track = QRectF(self.rect()).adjusted(0.5, 3.5, -0.5, -3.5)

@@ -10,6 +10,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from nnplayground.gui.painting import guarded
 from nnplayground.gui.theme import Theme
 from nnplayground.text import Text
 
@@ -40,6 +41,7 @@ class Lines(pg.GraphicsObject):  # type: ignore[misc]
         super().viewTransformChanged()
         self.renew()
 
+    @guarded
     def paint(self, painter: QPainter, option: Any, widget: Any) -> None:
         if self._lines is None:
             self._lines = self.find_lines()

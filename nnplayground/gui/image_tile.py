@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from nnplayground.gui.painting import guarded
 from nnplayground.gui.theme import Theme
 from nnplayground.gui.ui import Ui
 
@@ -81,6 +82,7 @@ class ImageTile(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         return QSize(56, 56)
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         side = min(self.width(), self.height())
         place = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side).adjusted(0.5, 0.5, -0.5, -0.5)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 
 from nnplayground.engine.arrays import Array
 from nnplayground.gui.icons import line_icon
+from nnplayground.gui.painting import guarded
 from nnplayground.gui.plane_colors import class_picture, value_picture
 from nnplayground.gui.predictor import Predictor
 from nnplayground.gui.race_curves import STYLES
@@ -118,6 +119,7 @@ class LanePicture(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(50, 40)
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             if self.map is not None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnplayground.gui.curve import Paint
+from nnplayground.gui.painting import guarded
 from nnplayground.gui.ui import Ui
 
 
@@ -41,6 +42,7 @@ class NumberBar(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(48, self.fontMetrics().height() + 4)
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, room = self._ui.theme, QRectF(self.rect()).adjusted(0, 1, 0, -1)
         bar = QRectF(room)

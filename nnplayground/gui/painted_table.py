@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnplayground.gui.letters import scaled
+from nnplayground.gui.painting import guarded
 from nnplayground.gui.theme import Theme
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
@@ -90,6 +91,7 @@ class _Delegate(QStyledItemDelegate):
         super().__init__(table)
         self._ui, self._table = ui, table
 
+    @guarded
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         cell, theme, room = self._table.cell(index), self._ui.theme, QRectF(option.rect)
         if cell is None:

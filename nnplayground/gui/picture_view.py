@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from nnplayground.gui.drawing import Drawing
+from nnplayground.gui.painting import guarded
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
 
@@ -45,6 +46,7 @@ class PictureView(QWidget):
             self.setGeometry(self._canvas.rect())
         return False
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, size = self._ui.theme, self._picture.size()
         room = QRectF(self.rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)

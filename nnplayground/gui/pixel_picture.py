@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnplayground.gui.color import rgb
 from nnplayground.gui.image_tile import as_bytes, paint_frame
+from nnplayground.gui.painting import guarded
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
 
@@ -56,6 +57,7 @@ class PixelPicture(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(64, 64)
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         side = min(self.width(), self.height()) - 2
         place = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)

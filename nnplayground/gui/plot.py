@@ -17,6 +17,7 @@ from nnplayground.gui.flow import FlowRow
 from nnplayground.gui.grid import Grid, Marks
 from nnplayground.gui.icons import line_icon
 from nnplayground.gui.letters import scaled
+from nnplayground.gui.painting import guarded
 from nnplayground.gui.plot_menu import FIT, PlotMenu
 from nnplayground.gui.plot_range import Follow
 from nnplayground.gui.readout import Readout
@@ -25,6 +26,8 @@ from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
 
 pg.setConfigOption("mouseRateLimit", 0)  # or the last of several quick moves would not be read
+for _kind in (pg.ScatterPlotItem, pg.InfiniteLine, pg.PlotCurveItem, pg.BarGraphItem, pg.TargetItem):
+    _kind.paint = guarded(_kind.paint)  # what pyqtgraph paints of ours: an error there ended the process
 LEAST = 120, 50
 """Pixels of the axes and what is between them, at least."""
 SHOW_CURVE = Text("Show or hide: {name}", "表示・非表示: {name}")

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
 from nnplayground.gui.curve import Floats
+from nnplayground.gui.painting import guarded
 from nnplayground.gui.plot import Plot
 from nnplayground.gui.theme import Theme
 
@@ -60,6 +61,7 @@ class Band(pg.GraphicsObject):  # type: ignore[misc]
         self.prepareGeometryChange()
         self._renew()
 
+    @guarded
     def paint(self, painter: QPainter, option: Any, widget: Any) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         if widget is None:  # a picture of any size
@@ -171,6 +173,7 @@ class Picture(pg.GraphicsObject):  # type: ignore[misc]
     def boundingRect(self) -> QRectF:
         return QRectF(self._place)
 
+    @guarded
     def paint(self, painter: QPainter, option: Any, widget: Any) -> None:
         """Enlarged first and painted then, the lowest row at the bottom: Qt takes ten times as long for both at once."""
         if self._image.isNull():

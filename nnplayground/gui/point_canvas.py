@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnplayground.data.datasets.my_points import Point
+from nnplayground.gui.painting import guarded
 from nnplayground.gui.plane_colors import class_picture
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
@@ -239,6 +240,7 @@ class PointCanvas(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(120, 100)
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, room = self._ui.theme, self._room()
         with QPainter(self) as painter:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.letters import scaled
+from nnplayground.gui.painting import guarded
 from nnplayground.text import Text
 from nnplayground.training.history import Evaluation
 from nnplayground.training.probes import Probe
@@ -163,6 +164,7 @@ class Readout(QWidget):
             shown.remove(i)
         return shown
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             if self._loading is None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nnplayground.gui.painting import guarded
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
 
@@ -48,6 +49,7 @@ class ShareBars(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(90, 40)
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         metrics = self.fontMetrics()
         high = metrics.height() + 4

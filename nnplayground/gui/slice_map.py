@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnplayground.engine.arrays import Array
 from nnplayground.gui.curve import Floats
+from nnplayground.gui.painting import guarded
 from nnplayground.gui.plane_colors import class_picture
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
@@ -130,6 +131,7 @@ class SliceMap(QWidget):
 
     # Painting.
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, room = self._ui.theme, self._room()
         with QPainter(self) as painter:

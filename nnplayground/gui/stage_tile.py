@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from nnplayground.gui.bar_item import fitting
 from nnplayground.gui.image_tile import as_bytes, paint_frame, paint_image
+from nnplayground.gui.painting import guarded
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
 
@@ -67,6 +68,7 @@ class StageTile(QAbstractButton):
         """Height of what stands below the image."""
         return 2 * self.fontMetrics().height() + round(_SWITCH[1]) + 12
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, line = self._ui.theme, self.fontMetrics().height()
         side = max(min(self.width() - 6, self.height() - self._below()), 1)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QSlider, QStyle, QVBoxLayout, QWidget
 
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.explain import Explanation
+from nnplayground.gui.painting import guarded
 from nnplayground.gui.panes import PaneView
 from nnplayground.gui.run_readout import whole
 from nnplayground.gui.tool_row import ToolRow
@@ -205,6 +206,7 @@ class _Where(QWidget):
         )
         return QSize(self.fontMetrics().horizontalAdvance(widest) + 6, 22)
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, metrics = self._ui.theme, self.fontMetrics()
         words, note = self._ui.text(self._words) if self._roomy else self._short, self._ui.text(self._note)

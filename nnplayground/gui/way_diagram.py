@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from nnplayground.engine.network import Network
 from nnplayground.gui.bar_item import fitting
 from nnplayground.gui.letters import scaled
+from nnplayground.gui.painting import guarded
 from nnplayground.gui.ui import Ui
 from nnplayground.gui.way_layout import INPUTS, Layout, layout_of
 from nnplayground.gui.way_stops import Known
@@ -116,6 +117,7 @@ class WayDiagram(QWidget):
                     found.append((columns[c].layer, int(unit), int(source), line))
         return found
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._ui.theme
         with QPainter(self) as painter:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPen, QPixmap, Q
 
 from nnplayground.engine.activations import activations
 from nnplayground.gui.layer_report import shape_of
+from nnplayground.gui.painting import guarded
 from nnplayground.gui.theme import Theme
 
 REACH = 4.0
@@ -49,6 +50,7 @@ class _Engine(QIconEngine):
             self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
         return made
 
+    @guarded
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         id, color, axes = self._made
         x, y, w, h = rect.x() + 0.5, rect.y() + 0.5, rect.width() - 1, rect.height() - 1

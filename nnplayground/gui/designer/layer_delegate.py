@@ -24,6 +24,7 @@ from nnplayground.gui.designer.row_painter import Look, RowPainter
 from nnplayground.gui.designer.rows import Row
 from nnplayground.gui.fields import FloatBox, IntBox, without_buttons
 from nnplayground.gui.forms import field_for, why_refused
+from nnplayground.gui.painting import guarded
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Problem
 
@@ -53,6 +54,7 @@ class LayerDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return self.layout(index, QRect(0, 0, self._view.viewport().width(), 0)).row.size()
 
+    @guarded
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         state, flag = option.state, QStyle.StateFlag
         hovered_row, cell = self.hovered

@@ -21,6 +21,7 @@ from nnplayground.gui.network.layout import Layout, Room
 from nnplayground.gui.network.painter import NetworkPainter, small
 from nnplayground.gui.network.parts import Part
 from nnplayground.gui.network.reading import Reading
+from nnplayground.gui.painting import guarded
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
 
@@ -119,6 +120,7 @@ class NetworkPicture(QWidget):
         super().resizeEvent(event)
         self._lay_out()
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             if self.reading is None or self.layout_ is None:

@@ -10,6 +10,7 @@ from nnplayground.gui.desk import Desk
 from nnplayground.gui.doctor import FIRST_STEP, STALE
 from nnplayground.gui.evidence_plot import EvidencePlot
 from nnplayground.gui.flow import FlowRow
+from nnplayground.gui.painting import guarded
 from nnplayground.text import Text
 from nnplayground.training.illnesses import Diagnosis
 
@@ -122,6 +123,7 @@ class DoctorView(QWidget):
             self.desk.pane_wanted.emit("race")
             self.desk.racing.try_remedy(found)
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         """It is read, for as long as it is seen; a pane behind another tab is not."""
         super().paintEvent(event)
