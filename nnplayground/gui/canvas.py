@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import Property, QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnplayground.gui.hand import KEYS_TOOL, Hand, Keys
@@ -211,14 +211,21 @@ class DigitCanvas(QWidget):
                 self._paint_edge(painter, sheet)
             if self._sketch.empty and self._hint:
                 painter.setPen(QColor(theme.muted))
-                painter.setFont(self._hint_font)
-                room = sheet.adjusted(12, 12, -12, -12)
-                painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._hint)
+                self._paint_hint(painter, sheet.adjusted(12, 12, -12, -12))
             painter.translate(sheet.topLeft())
             painter.drawPixmap(0, 0, self._ink.picture)
             self._ink.paint_tail(painter)
             if self._keys.shown:
                 self._paint_cursor(painter, sheet.width())
+
+    def _paint_hint(self, painter: QPainter, room: QRectF) -> None:
+        """In letters as small as the room asks for."""
+        how, font = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), QFont(self._hint_font)
+        painter.setFont(font)
+        while font.pointSizeF() > 6 and not room.contains(painter.boundingRect(room, how, self._hint)):
+            font.setPointSizeF(font.pointSizeF() * 0.8)
+            painter.setFont(font)
+        painter.drawText(room, how, self._hint)
 
     def _paint_edge(self, painter: QPainter, sheet: QRectF) -> None:
         theme = self._ui.theme

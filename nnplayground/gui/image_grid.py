@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from nnplayground.gui.bar_item import fitting
 from nnplayground.gui.image_tile import paint_image
 from nnplayground.gui.painting import guarded
 from nnplayground.gui.ui import Ui
@@ -98,7 +99,11 @@ class _Delegate(QStyledItemDelegate):
         painter.drawRect(place)
         painter.setPen(QColor(theme.error if item.marked else theme.text))
         words = QRectF(room.x(), place.bottom() + 1, room.width(), room.bottom() - place.bottom() - 1)
+        painter.save()
+        too_wide = painter.fontMetrics().horizontalAdvance(item.caption) / max(words.width(), 1.0)
+        painter.setFont(fitting(painter.font(), painter.fontMetrics().height() / max(too_wide, 1.0)))
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, item.caption)
+        painter.restore()
 
 
 class ImageGrid(QListView):

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnplayground.engine.arrays import Array
+from nnplayground.gui.bar_item import fitting
 from nnplayground.gui.curve import Floats
 from nnplayground.gui.painting import guarded
 from nnplayground.gui.plane_colors import class_picture
@@ -163,7 +164,8 @@ class SliceMap(QWidget):
             middle = (rows - rows.mean()) ** 2 + (columns - columns.mean()) ** 2
             i = int(middle.argmin())
             at = self.to_pixels(np.array([columns[i], rows[i]]) / last)
-            painter.drawText(QRectF(at.x() - 40, at.y() - 16, 80, 32), Qt.AlignmentFlag.AlignCenter, name)
+            how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
+            painter.drawText(QRectF(at.x() - 40, at.y() - 16, 80, 32), int(how), name)
 
     def _paint_handles(self, painter: QPainter) -> None:
         theme, points = self._ui.theme, [self.to_pixels(place) for place in self.places]
@@ -171,7 +173,7 @@ class SliceMap(QWidget):
         painter.drawPolygon(QPolygonF(points))
         font = self.font()
         font.setBold(True)
-        painter.setFont(font)
+        painter.setFont(fitting(font, 18))
         for i, point in enumerate(points):
             painter.setPen(QPen(QColor(theme.accent if i == self._chosen else theme.text), 1.5))
             painter.setBrush(QColor(theme.surface))

@@ -204,7 +204,7 @@ class _Where(QWidget):
             if self._roomy
             else "00,000 / 00,000"
         )
-        return QSize(self.fontMetrics().horizontalAdvance(widest) + 6, 22)
+        return QSize(self.fontMetrics().horizontalAdvance(widest) + 6, max(22, self.fontMetrics().height()))
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:

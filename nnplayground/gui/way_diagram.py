@@ -176,7 +176,8 @@ class WayDiagram(QWidget):
             return
         painter.setPen(QColor(theme.text))
         painter.setFont(self._font_for(lines, place.width() - 6, high))
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "\n".join(lines))
+        fit = max(1, int((place.height() + 4) / painter.fontMetrics().height()))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "\n".join(lines[:fit]))
         assert self.layout_ is not None
         if self.layout_.thinned and not narrow:
             painter.setPen(QColor(theme.muted))

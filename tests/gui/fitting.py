@@ -93,7 +93,7 @@ def _dock(widget: QWidget) -> QDockWidget | None:
 
 def _is_own(widget: QWidget) -> bool:
     """Not an inner part of something that Qt lays out."""
-    return not isinstance(widget, QSizeGrip) and not isinstance(widget.parent(), (QAbstractSpinBox, QComboBox))
+    return not isinstance(widget, QSizeGrip) and not isinstance(widget.parent(), (QAbstractSpinBox, QComboBox, QTabBar))
 
 
 # Its own words.

@@ -1,5 +1,7 @@
 """Letters half as large again, as a desktop may be set to: nothing is cut off, everything can be reached."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -74,6 +76,19 @@ def test_nothing_is_cut_off_in_a_dialog(drive: Open, tmp_path: Path, lang: str) 
     dialog.reject()
     driver.action("tour").trigger()
     assert not misfits(driver.window)
+
+
+@pytest.mark.parametrize(
+    ("scale", "experiment", "lang", "points", "panes"),
+    [("1.25", "three-classes", "en", "6", "sample_way"), ("3", "digits", "ja", "22", "digit_slice")],
+)
+def test_g02_nothing_is_cut_off_with_tiny_and_huge_letters_on_any_screen(
+    scale: str, experiment: str, lang: str, points: str, panes: str
+) -> None:
+    command = [sys.executable, "-m", "tests.long.letters", scale, experiment, lang, points, panes]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=110)
+    assert f"{points} points: 0 cut off" in done.stdout, done.stdout + done.stderr
+    assert done.returncode == 0
 
 
 def test_what_is_cut_off_is_found(qtbot) -> None:
