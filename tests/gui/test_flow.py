@@ -1,18 +1,65 @@
-"""A row that goes on in a further line where there is no room."""
+"""A row goes on in a further line where there is no room, alone and within another row."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from nnplayground.gui.flow import FlowRow
 
-if TYPE_CHECKING:
-    from pytestqt.qtbot import QtBot
+
+def row(*parts: QWidget) -> QWidget:
+    around = QWidget()
+    layout = FlowRow(around)
+    for part in parts:
+        layout.addWidget(part)
+    return around
 
 
-def test_a_row_inside_of_a_layout_is_asked_while_a_part_goes(qtbot: QtBot) -> None:
+def buttons(count: int) -> list[QPushButton]:
+    made = [QPushButton(f"button {i}") for i in range(count)]
+    for button in made:
+        button.setFixedSize(80, 20)
+    return made
+
+
+@pytest.fixture
+def nested(qtbot):
+    """A row of three buttons in a row beside a fourth, in a column."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    inner = row(*buttons(3))
+    outer = row(inner, *buttons(1))
+    QVBoxLayout(window).addWidget(outer)
+    window.resize(600, 200)
+    window.show()
+    return window, outer, inner
+
+
+def test_a_row_in_a_row_breaks_too_before_anything_is_cut_off(nested):
+    window, outer, inner = nested
+    assert inner.height() == 20
+    assert window.layout().totalMinimumSize().width() < 160
+    window.resize(150, 300)
+    assert all(inner.rect().contains(part.geometry()) for part in inner.findChildren(QPushButton))
+    assert outer.height() >= 4 * 20
+
+
+def test_what_comes_goes_or_grows_is_measured_anew(nested):
+    window, outer, inner = nested
+    window.resize(200, 300)
+    before = outer.heightForWidth(180)
+    inner.findChildren(QPushButton)[0].setFixedHeight(50)
+    QApplication.processEvents()
+    assert outer.heightForWidth(180) == before + 30
+    inner.findChildren(QPushButton)[0].hide()
+    QApplication.processEvents()
+    assert outer.heightForWidth(180) < before
+    inner.layout().addWidget(QPushButton("one more"))
+    inner.layout().addWidget(QPushButton("and one more"))
+    QApplication.processEvents()
+    assert outer.heightForWidth(180) > before - 24
+
+
+def test_a_row_inside_of_a_layout_is_asked_while_a_part_goes(qtbot) -> None:
     """Qt tells only the outermost layout at once; what is raised when it asks the row ends the process."""
     page = QWidget()
     qtbot.addWidget(page)

@@ -87,10 +87,11 @@ class GradientBarsView(PaneView):
         top.addStretch()
         self.layers.setTextFormat(Qt.TextFormat.RichText)
         self.layers.setObjectName("gradient_layers")
+        self.layers.setWordWrap(True)
         self.words.setObjectName("gradient_words")
         self.words.setProperty("role", "muted")
         self.words.setWordWrap(True)
-        self.plot.header.insertWidget(1, self.layers)
+        self.plot.header.insertWidget(1, self.layers, 1)
         self.blank = Blank(self.desk.ui, self.plot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 2, 8, 8)
@@ -115,10 +116,10 @@ class GradientBarsView(PaneView):
         theme, text = self.desk.ui.theme, self.desk.ui.text
         layers = snapshot.network.spec.layers
         named = [
-            f'<span style="color:{theme.curve_color(i)}">■</span> {text(row_name(i, layers[i]))}'
+            f'<span style="color:{theme.curve_color(i)}">■</span>&nbsp;{text(row_name(i, layers[i])).replace(" ", "&nbsp;")}'
             for i in sorted({bar.layer for bar in found.bars})
         ]
-        self.layers.setText("&nbsp; ".join(named[:4]))
+        self.layers.setText("&ensp; ".join(named[:4]))
 
     @Slot()
     def _suit(self, *_: object) -> None:
