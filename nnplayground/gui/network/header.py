@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
@@ -51,14 +53,19 @@ class Headers(QWidget):
         if columns != self._columns:
             self._rebuild(columns, sizable)
         spare = layout.spacing >= ROOMY
+        between = [(a + b) / 2 for a, b in itertools.pairwise(layout.middles)]
+        aside = SMALL / 2 + 1 if spare else 0.0
+        edges = [-aside, *between, self.width() + aside]
         for place, (header, x) in enumerate(zip(self._headers, layout.middles, strict=True)):
-            width = min(layout.width(place) - (SMALL + 2 if spare else 2), WIDEST)
-            left = min(max(x - width / 2, 0), self.width() - width)
+            half = layout.width(place) / 2 - 1
+            first, last = max(x - half, edges[place] + aside), min(x + half, edges[place + 1] - aside)
+            width = min(last - first, WIDEST)
+            left = min(max(x - width / 2, first), last - width)
             header.setGeometry(round(left), 0, round(width), HEIGHT)
             header.fit(width)
-        for button, a, b in zip(self._inserts, layout.middles, layout.middles[1:], strict=False):
+        for button, middle in zip(self._inserts, between, strict=True):
             button.setVisible(spare)
-            button.setGeometry(round((a + b) / 2 - SMALL / 2), 0, SMALL, HEIGHT)
+            button.setGeometry(round(middle - SMALL / 2), 0, SMALL, HEIGHT)
 
     def _rebuild(self, columns: tuple[Column, ...], sizable: frozenset[int]) -> None:
         for part in (*self._headers, *self._inserts):

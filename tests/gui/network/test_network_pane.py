@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QToolButton, QWidget
 
 from nnplayground.data.datasets.generated_digits import GeneratedDigits
 from nnplayground.engine.activations.identity import Identity
@@ -438,6 +438,20 @@ def test_wide_layers_say_how_many_units_are_not_shown_and_let_choose(plane_room:
     QTest.keyClick(line, Qt.Key.Key_Return)
     hand.settle()
     assert hand.picture.reading.structure.columns[1].units.tolist() == [59, 1, 2]
+
+
+@pytest.mark.parametrize("width", [380, 560, 900])
+def test_what_stands_over_the_columns_does_not_overlap(plane_room: Open, width: int) -> None:
+    layers = (Flatten(), Dense(60, Sigmoid()), Dense(30, ReLU()), Dense(10, Softmax()))
+    driver = plane_room(Experiment(dataset=GeneratedDigits(samples=200), layers=layers), "network", size=(width, 330))
+    driver.window.ui.set_language("ja")
+    QApplication.processEvents()
+    parts = driver.find(QWidget, "network_layer_4").parentWidget().parentWidget()
+    boxes = [part.geometry() for part in parts.children() if isinstance(part, QWidget) and part.isVisible()]
+    assert len(boxes) >= 5
+    for place, box in enumerate(boxes):
+        assert parts.rect().contains(box)
+        assert not [other for other in boxes[:place] if box.intersects(other)], boxes
 
 
 def test_units_that_read_an_image_show_their_weights_or_maps(plane_room: Open) -> None:
