@@ -42,6 +42,8 @@ class WayDiagram(QWidget):
         self.way: SampleWay | None = None
         self.layout_: Layout | None = None
         self.selected = (0, 0, 0)
+        self.labels: list[QRectF] = []
+        """Where the weights that were painted last are written."""
         self._known: Known = lambda phase, layer, unit: True
         ui.bind(self.setAccessibleName, NAME, self)
         ui.bind_theme(lambda _theme: self.update(), self)
@@ -87,9 +89,9 @@ class WayDiagram(QWidget):
         return QSize(420, 240)
 
     def minimumSizeHint(self) -> QSize:
-        """Not so low that the numbers of the fullest layer lie upon each other."""
+        """Not so low that the three numbers of a neuron in the fullest layer lie upon each other."""
         rows = 0 if self.layout_ is None else max((len(c.units) for c in self.layout_.columns), default=0)
-        return QSize(scaled(120), max(60, rows * self.fontMetrics().height()))
+        return QSize(scaled(120), max(60, round(2.5 * rows * self.fontMetrics().height())))
 
     # Painting.
 
@@ -134,7 +136,7 @@ class WayDiagram(QWidget):
     def _paint_weights(self, painter: QPainter) -> None:
         theme, (layer, unit, source) = self._ui.theme, self.selected
         assert self.way is not None
-        written: list[tuple[QLineF, str]] = []
+        written: list[tuple[QLineF, float]] = []
         for to_layer, to_unit, start, line in self._lines():
             weights = self.way.layers[to_layer].W
             assert weights is not None
@@ -146,20 +148,24 @@ class WayDiagram(QWidget):
             painter.setPen(QPen(color, 3.0 if chosen else 1.8 if mine else 1.0))
             painter.drawLine(line)
             if mine:
-                written.insert(0 if chosen else len(written), (line, _short(weight)))
+                written.insert(0 if chosen else len(written), (line, weight))
         painter.setFont(fitting(self.font(), self.fontMetrics().height() * 0.82))
-        taken: list[QRectF] = []
-        for line, words in written:
-            self._write_weight(painter, line, words, taken)
+        self.labels = []
+        for line, weight in written:
+            self._write_weight(painter, line, weight)
 
-    def _write_weight(self, painter: QPainter, line: QLineF, words: str, taken: list[QRectF]) -> None:
+    def _write_weight(self, painter: QPainter, line: QLineF, weight: float) -> None:
         """A number on its line, nearer to where the line begins: there they lie apart. None over one that is there."""
-        wide, high = painter.fontMetrics().horizontalAdvance(words) + 4.0, painter.fontMetrics().height()
-        middle = line.pointAt(0.3)
-        room = QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high)
-        if any(room.intersects(other) for other in taken):
+        metrics, gap = painter.fontMetrics(), abs(line.dx())
+        words = next((w for w in (_short(weight), _short(weight, 2)) if metrics.horizontalAdvance(w) + 8 <= gap), "")
+        if not words:
             return
-        taken.append(room)
+        wide, high = metrics.horizontalAdvance(words) + 4.0, metrics.height()
+        middle = line.pointAt(max(0.3, (wide / 2 + 2) / gap))  # not below the neuron that it comes from
+        room = QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high)
+        if any(room.intersects(other) for other in self.labels):
+            return
+        self.labels.append(room)
         painter.fillRect(room, QColor(self._ui.theme.surface))
         painter.setPen(QColor(self._ui.theme.text))
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
@@ -188,7 +194,9 @@ class WayDiagram(QWidget):
         """Small enough for the width and the height of the lines."""
         usual = self.fontMetrics()
         widest = max((usual.horizontalAdvance(line) for line in lines), default=1)
-        return fitting(self.font(), usual.height() * min(1.0, width / max(widest, 1), high / usual.height()))
+        return fitting(
+            self.font(), usual.height() * min(1.0, width / max(widest, 1), high / (1.1 * usual.lineSpacing()))
+        )
 
     def _paint_targets(self, painter: QPainter) -> None:
         assert self.way is not None

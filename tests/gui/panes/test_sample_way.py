@@ -218,3 +218,15 @@ def test_every_place_of_a_route_can_be_reached_and_left():
             place = route.before(place, unit)
             back.append(place)
         assert back == seen[::-1]
+
+
+def test_weights_are_written_beside_the_neurons_and_three_numbers_have_room_in_each(open_pane):
+    driver = open_pane(DIGITS, "sample_way")
+    driver.window.resize(560, 330)
+    driver.wait(lambda: bool(diagram(driver).labels))
+    shown = diagram(driver)
+    nodes = [shown.node_place(column.layer, int(u)) for column in shown.layout_.columns for u in column.units]
+    assert not [label for label in shown.labels for node in nodes if label.intersects(node)]
+    shown.resize(shown.minimumSizeHint())
+    column = shown.layout_.columns[1]
+    assert shown.node_place(column.layer, int(column.units[0])).height() >= 1.7 * shown.fontMetrics().height()
