@@ -153,7 +153,8 @@ class Picture(pg.GraphicsObject):  # type: ignore[misc]
         """Show `pixels` (height, width, 4) in RGBA, row 0 lowest, over `place` (in view coordinates)."""
         self._pixels = np.ascontiguousarray(pixels)
         height, width = pixels.shape[:2]
-        self._image = QImage(self._pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
+        image = QImage(self._pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
+        self._image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)  # enlarged in half the time
         self._large = QImage()
         if place != self._place:
             self.prepareGeometryChange()
