@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from nnplayground.gui.count_box import CountBox
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.flow import FlowRow
-from nnplayground.gui.letters import scaled
 from nnplayground.gui.racing import STEPS
 from nnplayground.text import Text
 from nnplayground.training.race import MOST
@@ -36,16 +36,13 @@ class RaceSetup(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk, self._racing = desk, desk.racing
-        self.race, self.place, self.steps = QComboBox(), QComboBox(), QSpinBox()
+        self.race, self.place, self.steps = QComboBox(), QComboBox(), CountBox(1, 1_000_000, STEPS)
         self.start, self.add, self.clear = QPushButton(), QPushButton(), QPushButton()
         self._roomy = True
         self.help = QLabel(wordWrap=True)
         self.help.setProperty("role", "muted")
         self.bar = QProgressBar(maximum=1000, textVisible=False)
         self.bar.setFixedHeight(4)
-        self.steps.setMaximumWidth(scaled(92))
-        self.steps.setRange(1, 1_000_000)
-        self.steps.setValue(STEPS)
         for box in (self.race, self.place):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for id in (*races, OWN):

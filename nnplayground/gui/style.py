@@ -89,6 +89,7 @@ QToolButton:hover { background: %(hover)s; }
 QToolButton:pressed, QToolButton:checked { background: %(selected)s; }
 QToolButton:focus { border-color: %(accent)s; }
 QToolButton[popupMode="1"] { padding-right: 16px; }
+QToolButton[toolButtonStyle="2"]::menu-indicator { subcontrol-origin: padding; subcontrol-position: right center; }
 QToolButton[legend="true"] { padding: 2px 6px; color: %(disabled)s; }
 QToolButton[legend="true"]:checked { background: transparent; color: %(text)s; }
 QToolButton[legend="true"]:hover { background: %(hover)s; }

@@ -23,7 +23,7 @@ class DoctorPane(Pane):
         "Set the learning rate to 10, press play, and read what the doctor finds.",
         "学習率を 10 にして再生を押し、ドクターの診断を読みましょう。",
     )
-    icon = "help"
+    icon = "pulse"
     group = "training"
     behind = "loss"
     order = 14
