@@ -53,7 +53,6 @@ def test_the_source_archive_holds_what_building_and_testing_need(built):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="rights as POSIX has them")
 def test_s09_it_starts_from_a_folder_that_is_read_only_and_not_in_ascii(built, tmp_path):
-    """Zipped it does not run: Python's own answer, as it has libraries that cannot."""
     folder = tmp_path / "プログラム 置き場"
     with zipfile.ZipFile(next(built.glob("*.whl"))) as wheel:
         wheel.extractall(folder)
@@ -71,6 +70,17 @@ def test_s09_it_starts_from_a_folder_that_is_read_only_and_not_in_ascii(built, t
     finally:
         for place in places:
             place.chmod(0o755)
+
+
+def test_s09_it_starts_zipped(built, tmp_path):
+    wheel, rest = next(built.glob("*.whl")), tmp_path / "temporary"
+    rest.mkdir()
+    environment = {**os.environ, "PYTHONPATH": str(wheel), "TMPDIR": str(rest), "TEMP": str(rest)}
+    command = [sys.executable, "-m", "nnplayground", "xor", "--screenshot", "a.png", "--after", "0"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "a.png").stat().st_size > 10_000
+    assert list(rest.iterdir()) == []
 
 
 def test_the_installed_program_starts_and_finds_its_resources(installed, tmp_path):

@@ -1,5 +1,11 @@
+import json
 import math
+import os
+import subprocess
+import sys
+from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QColor, QImage, QMouseEvent, QPointingDevice, QTabletEvent
@@ -325,3 +331,36 @@ def test_k05_the_same_movement_gives_the_same_image_on_any_screen(ui, qtbot):
     assert images[0].max() > 0.9
     for image in images[1:]:
         assert abs(image - images[0]).max() <= 1 / 255
+
+
+DRAWN = """
+import json, math
+from PySide6.QtWidgets import QApplication
+from nnplayground.gui.ui import Ui
+from tests.gui.test_canvas import DigitCanvas, digit_image, draw
+app = QApplication([])
+canvas = DigitCanvas(Ui("en", "light"))
+canvas.resize(280, 280)
+canvas.show()
+draw(canvas, *[(280 * (0.5 + 0.3 * math.cos(a / 7)), 280 * (0.5 + 0.2 * math.sin(a / 5))) for a in range(30)])
+draw(canvas, (90.0, 60.0), (200.0, 60.0))
+assert not canvas.grab().isNull()
+print(json.dumps([canvas.devicePixelRatioF(), digit_image(canvas.points()).ravel().tolist()]))
+"""
+
+
+def test_k05_the_same_strokes_give_the_same_image_at_every_pixel_ratio():
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", DRAWN],
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale},
+            cwd=Path(__file__).parents[2],
+            stdout=subprocess.PIPE,
+        )
+        for scale in ("1", "1.5", "2", "3")
+    ]
+    found = [json.loads(process.communicate(timeout=60)[0]) for process in running]
+    assert [ratio for ratio, _ in found] == [1, 1.5, 2, 3]
+    images = np.array([image for _, image in found])
+    assert images[0].max() > 0.9 and images.shape[1] == 784
+    assert np.abs(images - images[0]).max() <= 1 / 255
