@@ -12,6 +12,8 @@ from nnplayground.gui.letters import scaled
 Policy = QSizePolicy.Policy
 SENTENCE = 140
 """Pixels that a sentence wants at least, if it wraps its lines and gets what is left over."""
+WIDTHS = 16
+"""For so many widths the lines are known at a time: a window that is resized asks for hundreds, and never again."""
 
 
 @dataclass
@@ -156,6 +158,8 @@ class FlowRow(QLayout):
     def _lines(self, width: int) -> list[_Line]:
         """The parts in lines that are `width` pixels long."""
         if width not in self._known:
+            if len(self._known) >= WIDTHS:
+                self._known.clear()
             self._known[width] = [self._line(parts, wanted, width) for parts, wanted in self._broken(width)]
         return self._known[width]
 

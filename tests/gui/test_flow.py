@@ -1,9 +1,11 @@
 """A row goes on in a further line where there is no room, alone and within another row."""
 
+import gc
+
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from nnplayground.gui.flow import FlowRow
+from nnplayground.gui.flow import WIDTHS, FlowRow, _Line
 
 
 def row(*parts: QWidget) -> QWidget:
@@ -77,3 +79,18 @@ def test_a_row_inside_of_a_layout_is_asked_while_a_part_goes(qtbot) -> None:
     across = sum(part.sizeHint().width() for part in parts if not part.isHidden())
     assert row.sizeHint().width() == across + row.spacing()
     assert row.heightForWidth(across // 2) > row.heightForWidth(2 * across)
+
+
+def test_not_each_width_that_a_row_ever_had_is_kept(qtbot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    row = FlowRow(page)
+    row.addWidget(QLabel("words"))
+
+    def lines() -> int:
+        return sum(isinstance(found, _Line) for found in gc.get_objects())
+
+    before = lines()
+    for width in range(100, 100 + 10 * WIDTHS):
+        row.heightForWidth(width)
+    assert lines() - before <= WIDTHS
