@@ -63,6 +63,8 @@ class Racing(QObject):
         """Those that a person put together."""
         self.start_step = 0
         self.steps = 0
+        self._asked: object = None
+        """What the race is that was asked for last."""
         self._fork = _Fork(controller, self._forked)
         self._picked: _Fork | None = None
         """Asks for a copy of a lane."""
@@ -104,9 +106,16 @@ class Racing(QObject):
         self.run((Lane(AS_IT_IS, now), Lane(diagnosis.remedy_text, diagnosis.remedy)), STEPS)
 
     def run(self, lanes: tuple[Lane, ...], steps: int, stage: Experiment | None = None) -> None:
-        """Let `lanes` race from where the run stands, or from the beginning of `stage`; raises `Problem`."""
+        """Let `lanes` race from where the run stands, or from the beginning of `stage`; raises `Problem`.
+
+        A race that is being begun is not begun twice.
+        """
+        asked = lanes, steps, stage
+        if self.phase == "preparing" and asked == self._asked:
+            return
         for lane in lanes:
             lane.experiment.network()
+        self._asked = asked
         self.lanes, self.steps, self.phase = lanes, steps, "preparing"
         self.changed.emit()
         if stage is None:

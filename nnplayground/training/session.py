@@ -298,7 +298,9 @@ class Session:
         self._loading = BEGINNING
         self._events.put(Event("loading", self._loading))
         self._share_processor()
-        with watched(partial(self._report, (Pause, Load, Begin, Close))):
+        ends_it = (Pause, Load, Begin, Close)
+        self._report(ends_it, 0.0)  # of several that wait only the last is made
+        with watched(partial(self._report, ends_it)):
             self._run = self._accept(make)
         self._run.evaluate()
         self._events.put(LOADED)

@@ -13,6 +13,7 @@ from nnplayground.gui.lane_tile import MAP
 from nnplayground.gui.plane_colors import class_picture
 from nnplayground.gui.views.race import RaceView
 from nnplayground.storage import ready_made
+from nnplayground.training.races import races
 from nnplayground.training.trainer import Trainer
 from tests.gui.driving import SEVEN, Driver
 
@@ -180,6 +181,23 @@ def test_a_textbook_race_leaves_the_experiment_alone_and_can_be_stopped(drive: C
     assert document.experiment == before
     assert driver.get("step") == 0
     assert len(view.tiles) == 2
+
+
+def test_a_race_that_is_asked_for_again_while_it_is_being_begun_is_begun_once(drive: Callable[..., Driver]) -> None:
+    driver = drive("xor")
+    racing = driver.window.desk.racing
+    race = races["activations"]()
+    racing.start(race, True, 10)
+    finish(driver)
+    heard: list[str] = []
+    racing.controller.happened.connect(lambda event: heard.append(event.kind))
+    for _ in range(20):
+        racing.start(race, True, 10)
+    finish(driver)
+    racing.start(race, True, 10)  # when it is over it may be run again
+    assert racing.phase == "preparing"
+    finish(driver)
+    assert heard.count("loading") == 2
 
 
 def test_a_hidden_race_goes_on_but_asks_for_nothing(drive: Callable[..., Driver]) -> None:

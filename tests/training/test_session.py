@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from nnplayground.engine.losses.mean_squared_error import MeanSquaredError
 from nnplayground.engine.plan import Plan
 from nnplayground.text import Text
 from nnplayground.training.commands import (
+    Begin,
     EditParameter,
     Load,
     Pause,
@@ -387,3 +389,25 @@ def test_steps_that_wait_when_the_window_closes_are_not_done_any_more():
     assert subject.close(30)
     last = subject.take()
     assert last is None or last.step < 20_000
+
+
+def test_of_many_runs_to_begin_that_wait_only_the_last_is_made(session: Session) -> None:
+    made: list[int] = []
+    entered, go_on = threading.Event(), threading.Event()
+
+    def first() -> Run:
+        entered.set()
+        assert go_on.wait(30)
+        return Run(EXPERIMENT, lambda _: None)
+
+    def later(i: int) -> Run:
+        made.append(i)
+        return Run(EXPERIMENT, lambda _: None)
+
+    session.send(Begin(first))
+    assert entered.wait(30)
+    number = max(session.send(Begin(partial(later, i))) for i in range(20))
+    go_on.set()
+    found = wait(session, lambda s: s.answered >= number)
+    assert made == [19]
+    assert found.state == "paused"
