@@ -65,7 +65,7 @@ class PictureInput(QObject):
     def paste(self) -> None:
         """Show the picture in the clipboard."""
         data = QGuiApplication.clipboard().mimeData()
-        if not self.accepts(data):
+        if data is None or not self.accepts(data):  # None if the system has nothing to give
             self._ui.tell(NO_PICTURE, "warning")
         else:
             self.take(data)

@@ -1,5 +1,7 @@
 """A window in a hard life: another screen, other colours."""
 
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 
@@ -57,3 +59,10 @@ def test_g03_strokes_stay_when_the_window_goes_to_a_screen_with_other_pixels(dri
     driver.settle()
     assert canvas.property("strokes") == before
     assert driver.find(QWidget, "probabilities").property("values") == answer
+
+
+def test_g16_every_command_and_every_button_of_a_pane_can_be_pressed() -> None:
+    command = [sys.executable, "-m", "tests.long.walk", "digits", "fresh", "stages"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=110)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert int(done.stdout.split(": ")[1].split()[0]) > 60

@@ -167,3 +167,10 @@ def test_the_clipboard_is_read_with_a_key(drive: Open) -> None:
     driver.window.setFocus()
     driver.key(Qt.Key.Key_Escape)
     assert seen(driver).max() == 0
+
+
+def test_g16_g19_a_clipboard_that_gives_nothing_is_said(drive: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    driver = drive("digits")
+    monkeypatch.setattr(type(QGuiApplication.clipboard()), "mimeData", lambda *_: None)
+    driver.action("paste_picture").trigger()
+    assert driver.get("message") == NO_PICTURE.en

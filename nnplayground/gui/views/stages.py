@@ -45,7 +45,8 @@ class StagesView(PaneView):
         tile = StageTile(ui, has_switch=name != "raw")
         tile.setObjectName(f"stage_{name}")
         name_tile(ui, tile, label, HELP[name])
-        tile.clicked.connect(lambda on: self.desk.drawing.switch(name, on))
+        if name != "raw":
+            tile.clicked.connect(lambda on: self.desk.drawing.switch(name, on))
         self.desk.explainer.watch(tile, lambda: Explanation(label, "", HELP[name], TRY))
         return tile
 
