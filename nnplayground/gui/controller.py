@@ -134,6 +134,7 @@ class Controller(QObject):
         self, experiment: Experiment, parameters: Array | None = None, kept: KeptRun | None = None
     ) -> None:  # fmt: skip
         """Take another experiment, with a run of its own; `parameters` and `kept` are what it goes on from, if given."""
+        self._keepsakes = Keepsakes()  # no undo leads back beyond here
         self._ask(Load(experiment, parameters, kept), "idle")
 
     def keep(self) -> Answer:

@@ -1,4 +1,5 @@
 import time
+import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from nnplayground.engine.layers.dense import Dense
 from nnplayground.gui.controller import Controller
 from nnplayground.training.commands import Command
 from nnplayground.training.experiment import Experiment
@@ -239,3 +241,19 @@ def test_a_parameter_is_set_and_everything_painted_anew(qtbot: QtBot) -> None:
     assert controller.newest is not None
     assert controller.newest.network.views(controller.newest.parameters)[1]["b"][2] == 0.625
     controller.shutdown()
+
+
+def test_what_a_change_took_away_goes_with_its_experiment(qapp: QApplication) -> None:
+    controller = Controller(Session(EXPERIMENT))
+    controller.prepare()
+    before = controller.settled(30)
+    assert before is not None
+    parameters = weakref.ref(before.parameters)
+    del before
+    controller.set_experiment(EXPERIMENT, EXPERIMENT.replace(layers=(Dense(5), *EXPERIMENT.layers)))
+    controller.settled(30)
+    assert parameters() is not None  # an undo would bring them back
+    controller.load(EXPERIMENT)
+    controller.settled(30)
+    assert parameters() is None
+    assert controller.shutdown()
