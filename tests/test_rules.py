@@ -79,3 +79,41 @@ def test_k07_every_painter_is_closed_whatever_happens():
     painters = [(name, node) for name, node in nodes() if called(node) == "QPainter"]
     assert len(painters) > 20
     assert [f"{name}:{node.lineno}" for name, node in painters if id(node) not in managed] == []
+
+
+CLOCKS = {"time.perf_counter", "time.monotonic", "time.time", "perf_counter", "monotonic"}
+SLACK = 5
+"""Seconds that a test may take at least if it asserts how long something took: others use the machine as well."""
+
+
+def test_p12_no_test_fails_because_the_machine_is_busy():
+    hasty, asked = [], 0
+    for file in sorted(Path(__file__).parent.rglob("test_*.py")):
+        if file.parent.name == "benchmarks":
+            continue
+        for function in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if not isinstance(function, ast.FunctionDef):
+                continue
+            timed = {
+                target.id
+                for node in ast.walk(function)
+                if isinstance(node, ast.Assign) and _reads_clock(node.value)
+                for target in node.targets
+                if isinstance(target, ast.Name)
+            }
+            for node in ast.walk(function):
+                if isinstance(node, ast.Assert) and (_reads_clock(node) or _names(node) & timed):
+                    asked += 1
+                    bounds = [c.value for c in ast.walk(node) if isinstance(c, ast.Constant)]
+                    numbers = [b for b in bounds if isinstance(b, int | float) and not isinstance(b, bool)]
+                    if not numbers or max(numbers) < SLACK:
+                        hasty.append(f"{file.name}:{node.lineno}")
+    assert asked > 0 and hasty == []
+
+
+def _reads_clock(node: ast.AST) -> bool:
+    return any(called(inner) in CLOCKS for inner in ast.walk(node))
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}

@@ -4,6 +4,7 @@ import ast
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -310,3 +311,14 @@ def test_the_program_takes_the_process_over_with_its_exit_code(tmp_path, monkeyp
     command = [sys.executable, str(tmp_path / "run.py"), "predict", "digits", "a b.png"]
     done = subprocess.run(command, capture_output=True, text=True, cwd="/")
     assert (done.returncode, done.stdout, done.stderr) == (7, "-P -m nnplayground predict digits a b.png\n", "")
+
+
+@pytest.mark.parametrize("code", [0, 1, 5, 134, 139])
+def test_p10_the_exit_code_of_the_tests_is_that_of_run_py(code: int) -> None:
+    script = f"import run; run.become(['/bin/sh', '-c', 'exit {code}'])"
+    assert subprocess.run([sys.executable, "-B", "-c", script], cwd=SOURCE.parent).returncode == code
+
+
+def test_p10_tests_that_are_killed_do_not_count_as_passed() -> None:
+    script = "import run; run.become(['/bin/sh', '-c', 'kill -ABRT $$'])"
+    assert subprocess.run([sys.executable, "-B", "-c", script], cwd=SOURCE.parent).returncode == -signal.SIGABRT

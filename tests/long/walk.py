@@ -73,7 +73,7 @@ class Walk:
             if state == "paused":
                 window.controller.pause()
         elif state == "diverged":
-            window.document.change(learning_rate=1e6)
+            window.document.change(learning_rate=10.0, batch_size=1)
             act["play"].trigger()
             QTest.qWait(20 * MOMENT)
         elif state == "undone":
