@@ -155,7 +155,8 @@ class Files(QObject):
         """Makes a project of the present experiment and of a record of its run, in any thread."""
         window = self._window
         experiment = window.document.experiment.replace(name="")
-        seen = window.controller.newest
+        newest = window.controller.newest
+        seen = None if newest is None else (newest.experiment, newest.parameters)  # what it was asked may be large
         drawing = window.desk.drawing
         origin = quote(os.fsencode(self.path.absolute())) if for_recovery and self.path is not None else ""
         layout = arrangement.layout_of(window)
@@ -165,9 +166,9 @@ class Files(QObject):
         def make(record: Record | None) -> Project:
             if record is not None and record.experiment.replace(name="") == experiment:
                 return Project(experiment, record.parameters, record.run, table)
-            source = record or seen
-            if source is not None and same_layout(source.experiment, experiment):
-                return Project(experiment, source.parameters, None, table)
+            source = seen if record is None else (record.experiment, record.parameters)
+            if source is not None and same_layout(source[0], experiment):
+                return Project(experiment, source[1], None, table)
             return Project(experiment, None, None, table)
 
         return make

@@ -1,9 +1,11 @@
 """Saving, the question about unsaved changes, and work that a crash left behind."""
 
+import gc
 import os
 import signal
 import sys
 import threading
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -324,3 +326,18 @@ def test_d07_a_folder_that_cannot_be_made_stops_nothing(drive: Open, tmp_path: P
     driver.window.document.change(learning_rate=0.3)
     driver.window.files.recovery.write()
     assert driver.window.files.keeper.finish() and driver.window.files.recovery.found() == []
+
+
+def test_what_can_be_brought_back_holds_nothing_of_what_the_panes_were_shown(drive: Callable[..., Driver]) -> None:
+    driver = drive("xor")
+    window = driver.window
+    window.controller.step()
+    driver.wait(lambda: driver.get("step") == 1)
+    window.document.change(learning_rate=0.5)
+    shown = weakref.ref(window.controller.settled(30))
+    window.files.open("circle")
+    driver.wait(lambda: window.controller.newest.experiment.name == "circle")
+    window.controller.step()
+    driver.wait(lambda: driver.get("step") == 1)
+    driver.wait(lambda: gc.collect() >= 0 and shown() is None)
+    assert window.message_bar.text()
