@@ -108,6 +108,7 @@ def test_a_failure_is_said_in_words_and_can_be_tried_again(row: DownloadRow, ser
     break_both(server, lambda handler, body: whole(handler, b"<html>log in</html>"))
     press(row, "start")
     qtbot.waitUntil(lambda: "could not be downloaded" in said(row))
+    qtbot.waitUntil(row.findChild(QPushButton, "download_start").isVisible)
     assert row.findChild(Note).kind == "warning"
     assert start_words(row).startswith("Try again")
     break_both(server, cut)
