@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -21,7 +20,7 @@ FIRST_STEP = 150
 SOON, SELDOM = 5.0, 60.0
 """Seconds between two looks in passing: a look costs as much as some steps of training, so they become rarer."""
 WATCHING = 1.0
-"""The same while somebody reads what he finds."""
+"""The same while somebody reads what he finds, and where training has paused."""
 STALE = Text(
     "The settings have changed since the doctor looked; train a little, and he looks again.",
     "診断のあとで設定が変わっています。少し学習を進めると、もう一度診断します。",
@@ -45,7 +44,6 @@ class Doctor(QObject):
         self._reader: Callable[[], bool] | None = None
         self._pause = SOON
         self._looked_at: Experiment | None = None
-        self._last_look = 0.0
         self._said: set[str] = set()
         controller.schedule.add(self)
         controller.state_changed.connect(self._state_changed)
@@ -80,7 +78,7 @@ class Doctor(QObject):
     @property
     def interval(self) -> float:
         """Seconds until the next look."""
-        return WATCHING if self.is_read else self._pause
+        return self._pause if self._controller.is_running and not self.is_read else WATCHING
 
     def is_seen(self) -> bool:
         """Whether there is anything to look at."""
@@ -94,7 +92,6 @@ class Doctor(QObject):
         found = snapshot.probes.get(Checkup())
         if found is None:
             return
-        self._last_look = time.monotonic()
         if not self.is_read:
             self._reader = None
             self._pause = min(2 * self._pause, SELDOM)
@@ -109,8 +106,6 @@ class Doctor(QObject):
     def _state_changed(self, state: str) -> None:
         if state == "idle":
             self._forget()
-        elif state in ("paused", "stopped") and time.monotonic() > self._last_look + WATCHING:
-            self.look_now()
 
     @Slot()
     def _forget(self, *_: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -42,7 +43,8 @@ class _Place:
     """What of the run was painted last."""
     experiment: Experiment | None = None
     """The one that was painted last."""
-    due: float = 0.0
+    painted: float = -math.inf
+    """When it was painted last: its turn comes one interval later, by what the interval is then."""
     lacks: bool = False
     """Whether it is due and waits for probes."""
     asked: int | None = None
@@ -73,7 +75,7 @@ class Schedule(QObject):
         """Paint `view` anew in the next frame: its settings, the theme or its size changed."""
         for place in self._places:
             if place.view is view:
-                place.shown, place.due = None, 0.0
+                place.shown, place.painted = None, -math.inf
                 place.lacks, place.asked = False, None
         self.woken.emit()
 
@@ -88,8 +90,8 @@ class Schedule(QObject):
         """Paint the one that has waited longest."""
         ready = [place for place in self._due(snapshot, now) if self._is_ready(place, snapshot)]
         if ready:
-            place = min(ready, key=lambda p: p.due)
-            place.shown, place.due = _stamp(snapshot), now + place.view.interval
+            place = min(ready, key=lambda p: p.painted + p.view.interval)
+            place.shown, place.painted = _stamp(snapshot), now
             place.lacks, place.asked = False, None
             place.experiment = snapshot.experiment
             place.view.show_snapshot(snapshot)
@@ -128,8 +130,8 @@ class Schedule(QObject):
         return any(place.shown != stamp and place.view.is_seen() for place in self._places)
 
     def _due(self, snapshot: Snapshot, now: float) -> list[_Place]:
-        stamp, calmer = _stamp(snapshot), CALMER - 1 if now < self._calm_until else 0
-        late = (p for p in self._places if p.due + calmer * p.view.interval <= now)
+        stamp, times = _stamp(snapshot), CALMER if now < self._calm_until else 1
+        late = (p for p in self._places if p.painted + times * p.view.interval <= now)
         return [p for p in late if p.shown != stamp and p.view.is_seen()]
 
     def _is_ready(self, place: _Place, snapshot: Snapshot) -> bool:

@@ -97,6 +97,20 @@ def test_a_healthy_run_is_left_in_peace(drive: Callable[..., Driver], name: str)
     assert not driver.get("message")
 
 
+def test_he_looks_where_training_was_paused_however_seldom_he_looks_in_passing(
+    drive: Callable[..., Driver], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nnplayground.gui.doctor.SOON", 3600.0)
+    driver = drive("circle")
+    doctor, controller = driver.window.desk.doctor, driver.window.controller
+    driver.window.document.edit(driver.window.document.experiment.replace(seed=2))
+    controller.play()
+    driver.wait(lambda: doctor.step > 0)
+    controller.pause()
+    driver.wait_for_state("paused")
+    driver.wait(lambda: doctor.step == driver.get("step"))
+
+
 def test_what_was_found_is_no_remedy_for_other_settings(drive: Callable[..., Driver]) -> None:
     driver = drive("three-classes")
     document, doctor = driver.window.document, driver.window.desk.doctor

@@ -59,6 +59,15 @@ def test_what_is_outdated_is_painted_again_at_its_own_pace(schedule: Schedule) -
     assert len(view.steps) == 3
 
 
+def test_a_view_that_wants_to_be_painted_sooner_does_not_wait_as_long_as_it_wanted_before(schedule: Schedule) -> None:
+    view = View(interval=100.0)
+    schedule.add(view)
+    schedule.paint(at(1), 0.0)
+    view.interval = 0.1
+    schedule.paint(at(2), 0.2)
+    assert view.steps == [1, 2]
+
+
 def test_one_view_a_frame_and_the_one_that_waited_longest_first(schedule: Schedule) -> None:
     slow, quick = View(interval=0.5), View(interval=0.01)
     schedule.add(slow)
