@@ -31,10 +31,10 @@ class _Part:
             hint = min(hint, sentence) if self.item.hasHeightForWidth() else least
         return min(max(hint, least), self.item.maximumSize().width())
 
-    def least(self, sentence: int) -> int:
-        """Pixels across without which something of it is cut off: less than it wants, if it breaks lines itself."""
+    def least(self, wanted: int) -> int:
+        """Pixels across without which something of it is cut off: less than `wanted`, if it breaks lines itself."""
         breaks = self.item.hasHeightForWidth() and not self.stretch
-        return self.item.minimumSize().width() if breaks else self.wanted(sentence)
+        return self.item.minimumSize().width() if breaks else wanted
 
     def height(self, width: int) -> int:
         """Pixels down at `width`."""
@@ -118,7 +118,7 @@ class FlowRow(QLayout):
 
     def minimumSize(self) -> QSize:
         """As wide as its widest part; as high as its lines are now, for those who do not ask `heightForWidth`."""
-        wide = max((part.least(self._sentence) for part, _ in self._all_wanted()), default=0)
+        wide = max((part.least(wanted) for part, wanted in self._all_wanted()), default=0)
         tall = self.heightForWidth(self._wide) if self._wide > 0 else self.sizeHint().height()
         return QSize(wide + self._across(), tall)
 
