@@ -8,19 +8,18 @@ from collections.abc import Callable, Hashable
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from nnplayground.data.datasets.generated_digits import GeneratedDigits
 from nnplayground.data.handwriting import Style, examples, skeletons
 from nnplayground.engine.arrays import Array
 from nnplayground.gui.amount_sliders import AmountSliders
-from nnplayground.gui.calm import calm
 from nnplayground.gui.class_filter import NAME, ClassFilter
+from nnplayground.gui.count_box import CountBox
 from nnplayground.gui.designer.adapt import with_dataset
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.drawn_view import DrawnView
 from nnplayground.gui.image_grid import ImageGrid, Item
-from nnplayground.gui.letters import scaled
 from nnplayground.gui.panes.handwriting import HandwritingPane
 from nnplayground.gui.tool_row import ToolRow
 from nnplayground.text import Text
@@ -57,12 +56,7 @@ class HandwritingView(DrawnView[NDArray[np.uint8]]):
         self.grid.setObjectName("handwriting_grid")
         self.filter = ClassFilter(ui)
         self.filter.set_classes(tuple("0123456789"))
-        self.seed = QSpinBox()
-        self.seed.setRange(0, 9999)
-        self.seed.setValue(1)
-        self.seed.setFixedWidth(scaled(84))
-        self.seed.lineEdit().setTextMargins(5, 0, 0, 0)
-        calm(self.seed)
+        self.seed = CountBox(0, 9999, 1)
         self.sliders = AmountSliders(ui, desk.explainer, list(Style.options()), "handwriting_")
         self.learn = QPushButton()
         self.learn.setObjectName("handwriting_learn")
