@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -141,13 +142,14 @@ class BarItem(pg.GraphicsObject):  # type: ignore[misc]
         self.update()
 
 
-def fitting(font: QFont, height: float) -> QFont:
-    """`font`, made smaller where rows of `height` pixels are too low for it."""
-    pixels = QFontMetricsF(font).height()
-    if pixels <= height:
+def fitting(font: QFont, height: float = math.inf, words: str = "", width: float = math.inf) -> QFont:
+    """`font`, made smaller where rows of `height` pixels are too low for it, or `words` too long for `width` pixels."""
+    usual = QFontMetricsF(font)
+    share = min(height / usual.height(), width / max(usual.horizontalAdvance(words), 1.0))
+    if share >= 1:
         return font
     smaller = QFont(font)
-    smaller.setPointSizeF(max(font.pointSizeF() * height / pixels, _SMALLEST_POINTS))
+    smaller.setPointSizeF(max(font.pointSizeF() * share, _SMALLEST_POINTS))
     return smaller
 
 

@@ -100,8 +100,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(QColor(theme.error if item.marked else theme.text))
         words = QRectF(room.x(), place.bottom() + 1, room.width(), room.bottom() - place.bottom() - 1)
         painter.save()
-        too_wide = painter.fontMetrics().horizontalAdvance(item.caption) / max(words.width(), 1.0)
-        painter.setFont(fitting(painter.font(), painter.fontMetrics().height() / max(too_wide, 1.0)))
+        painter.setFont(fitting(painter.font(), words=item.caption, width=words.width()))
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, item.caption)
         painter.restore()
 

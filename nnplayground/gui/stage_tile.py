@@ -88,8 +88,7 @@ class StageTile(QAbstractButton):
                 self._write(painter, top + _SWITCH[1] + 2, line, self._effect, color)
 
     def _write(self, painter: QPainter, top: float, height: int, words: str, color: str) -> None:
-        wide = self.fontMetrics().horizontalAdvance(words)
-        painter.setFont(fitting(self.font(), self.fontMetrics().height() * min((self.width() - 2) / max(wide, 1), 1.0)))
+        painter.setFont(fitting(self.font(), words=words, width=self.width() - 2))
         painter.setPen(QColor(color))
         painter.drawText(QRectF(0, top, self.width(), height), Qt.AlignmentFlag.AlignCenter, words)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnplayground.engine.network import Network
@@ -181,7 +181,8 @@ class WayDiagram(QWidget):
         if high < 7:
             return
         painter.setPen(QColor(theme.text))
-        painter.setFont(self._font_for(lines, place.width() - 6, high))
+        longest = max(lines, key=self.fontMetrics().horizontalAdvance, default="")
+        painter.setFont(fitting(self.font(), high / 1.1, longest, place.width() - 6))
         fit = max(1, int((place.height() + 4) / painter.fontMetrics().height()))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "\n".join(lines[:fit]))
         assert self.layout_ is not None
@@ -189,14 +190,6 @@ class WayDiagram(QWidget):
             painter.setPen(QColor(theme.muted))
             painter.setFont(fitting(self.font(), self.fontMetrics().height() * 0.62))
             painter.drawText(place.adjusted(3, 0, 0, 0), Qt.AlignmentFlag.AlignTop, f"{unit + 1}")
-
-    def _font_for(self, lines: list[str], width: float, high: float) -> QFont:
-        """Small enough for the width and the height of the lines."""
-        usual = self.fontMetrics()
-        widest = max((usual.horizontalAdvance(line) for line in lines), default=1)
-        return fitting(
-            self.font(), usual.height() * min(1.0, width / max(widest, 1), high / (1.1 * usual.lineSpacing()))
-        )
 
     def _paint_targets(self, painter: QPainter) -> None:
         assert self.way is not None
