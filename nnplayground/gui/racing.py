@@ -16,7 +16,7 @@ from nnplayground.training.changes import describe
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.illnesses import Diagnosis
 from nnplayground.training.probes import Probe
-from nnplayground.training.probes.fork_point import ForkPoint
+from nnplayground.training.probes.fork_point import Forked, ForkPoint
 from nnplayground.training.race import MOST, Lane, Race
 from nnplayground.training.races import ReadyRace
 from nnplayground.training.races.learning_rates import LearningRates
@@ -242,8 +242,8 @@ class _Fork:
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         source = snapshot.lanes[self._lane].snapshot if self._lane < len(snapshot.lanes) else snapshot
-        run = None if self._probe is None else source.probes.get(self._probe)
-        if isinstance(run, Run):
+        forked = None if self._probe is None else source.probes.get(self._probe)
+        if isinstance(forked, Forked) and (run := forked.take()) is not None:
             self._probe = None
             self._take(run, self._lane)
         else:

@@ -13,6 +13,7 @@ from nnplayground.gui.lane_tile import MAP
 from nnplayground.gui.plane_colors import class_picture
 from nnplayground.gui.views.race import RaceView
 from nnplayground.storage import ready_made
+from nnplayground.training.probes.fork_point import Forked
 from nnplayground.training.races import races
 from nnplayground.training.trainer import Trainer
 from tests.gui.driving import SEVEN, Driver
@@ -198,6 +199,16 @@ def test_a_race_that_is_asked_for_again_while_it_is_being_begun_is_begun_once(dr
     assert racing.phase == "preparing"
     finish(driver)
     assert heard.count("loading") == 2
+
+
+def test_the_copy_that_a_race_begins_with_is_not_kept_in_the_snapshot_too(drive: Callable[..., Driver]) -> None:
+    driver = drive("xor")
+    answers: list[object] = []
+    driver.window.controller.snapshot.connect(lambda snapshot: answers.extend(snapshot.probes.values()))
+    driver.action("race_rates").trigger()
+    finish(driver)
+    copies = [answer for answer in answers if isinstance(answer, Forked)]
+    assert copies and all(copy.take() is None for copy in copies)
 
 
 def test_a_hidden_race_goes_on_but_asks_for_nothing(drive: Callable[..., Driver]) -> None:

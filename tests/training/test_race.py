@@ -130,7 +130,7 @@ def test_a_race_runs_in_a_session_and_its_winner_goes_on_in_the_first_one():
     main = Session(BASE)
     main.send(Step("epoch"))
     main.send(Want((ForkPoint(1),)))
-    start = wait(main, lambda s: ForkPoint(1) in s.probes and s.state == "paused").probes[ForkPoint(1)]
+    start = wait(main, lambda s: ForkPoint(1) in s.probes and s.state == "paused").probes[ForkPoint(1)].take()
     main.send(Want(()))
     faster = BASE.replace(learning_rate=0.1)
     both = Race(start, [Lane(Text.same("a"), BASE), Lane(Text.same("b"), faster)])
