@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import collections
-import os
 import random
 import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMenu, QMenuBar, QWidget
 
 from nnplayground.engine.activations.relu import ReLU
 from nnplayground.engine.activations.tanh import Tanh
 from nnplayground.engine.layers.dense import Dense
-from nnplayground.gui import create_window
-from nnplayground.gui.window import Window
 from nnplayground.storage import ready_made
 from nnplayground.training.races.learning_rates import LearningRates
+from tests.long.unwatched import Unwatched
 
 EXPERIMENTS = ("xor", "circle", "three-classes", "spiral", "digits")
 OPENING = (QAbstractButton, QComboBox, QMenu, QMenuBar)
@@ -33,34 +29,18 @@ PATIENCE = 120_000
 """Milliseconds in which it has to come to rest, on a machine that may do other things meanwhile."""
 
 
-class Monkey:
-    """`wrong` collects what must not be."""
+class Monkey(Unwatched):
+    """Does what comes to its mind; `done` counts what it did."""
 
     def __init__(self, seed: int, folder: Path) -> None:
-        self.random, self.wrong, self.done = random.Random(seed), [], collections.Counter[str]()
+        super().__init__("xor", folder, patience=200)
+        self.random, self.done = random.Random(seed), collections.Counter[str]()
         self.folder = folder
-        self.window: Window = create_window("xor", lang="en", theme="light", settings_dir=folder)
-        self.window.resize(1400, 900)
-        self.window.show()
-        self.window.controller.happened.connect(self._happened)
-        self.closer = QTimer(self.window, interval=200)
-        self.closer.timeout.connect(self.close_others)
-        self.closer.start()
         self.actions: list[tuple[Callable[[], object], int]] = [
             (self.play_or_pause, 24), (self.step, 12), (self.edit, 24), (self.layers, 12), (self.undo, 16),
             (self.pane, 24), (self.draw, 16), (self.point, 24), (self.key, 16), (self.another, 4), (self.look, 8),
             (self.resize, 4), (self.save, 4), (self.box, 4), (self.race, 2), (self.dress, 1),
         ]  # fmt: skip
-
-    def _happened(self, event: object) -> None:
-        if getattr(event, "kind", "") == "failed":
-            self.wrong.append(f"{event.text.en}\n{event.details}")
-
-    def close_others(self) -> None:
-        """A key may have opened a dialog or a menu, which would wait for ever."""
-        for other in (QApplication.activeModalWidget(), QApplication.activePopupWidget()):
-            if other is not None:
-                other.close()
 
     def act(self) -> None:
         """Do one thing, and let the window live for a moment."""

@@ -6,7 +6,6 @@ with panes, only the commands of the program and the buttons of these panes are 
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 import traceback
@@ -14,16 +13,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu, QWidget
 from shiboken6 import isValid
 
-from nnplayground.gui import create_window
-from nnplayground.gui.window import Window
+from tests.long.unwatched import Unwatched
 
 STATES = ("fresh", "running", "paused", "diverged", "undone", "read")
 EXPERIMENTS = ("three-classes", "digits", "sine", "xor")
@@ -32,34 +27,18 @@ LEAVING = ("quit", "close")
 MOMENT = 5
 
 
-class Walk:
-    """`wrong` collects the exceptions, `pressed` what was pressed."""
+class Walk(Unwatched):
+    """`pressed` collects what was pressed."""
 
     def __init__(self, experiment: str, folder: Path) -> None:
-        self.experiment, self.wrong, self.pressed = experiment, list[str](), set[str]()
-        self.window: Window = create_window(experiment, lang="en", theme="light", settings_dir=folder)
-        self.window.resize(1400, 900)
-        self.window.show()
-        self.window.controller.happened.connect(self._happened)
-        self._closer = QTimer(self.window, interval=50)
-        self._closer.timeout.connect(self.close_others)
-        self._closer.start()
+        super().__init__(experiment, folder, patience=50)
+        self.experiment, self.pressed = experiment, set[str]()
         sys.excepthook = self._raised
 
     def _raised(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """In something that Qt called, or in this file."""
         self.wrong.append("".join(traceback.format_exception(kind, error, trace)))
         sys.__excepthook__(kind, error, trace)
-
-    def _happened(self, event: object) -> None:
-        if getattr(event, "kind", "") == "failed":
-            self.wrong.append(f"{event.text.en}\n{event.details}")  # type: ignore[attr-defined]
-
-    def close_others(self) -> None:
-        """Dialogs and menus would wait for ever."""
-        for other in (QApplication.activeModalWidget(), QApplication.activePopupWidget()):
-            if other is not None:
-                other.close()
 
     def bring_into(self, state: str) -> None:
         """Begin anew, and go on until the window is in `state`."""
@@ -124,7 +103,7 @@ class Walk:
 
     def end(self) -> None:
         """Close the window."""
-        self._closer.stop()
+        self.closer.stop()
         self.window.shutdown()
         self.window.close()
         sys.excepthook = sys.__excepthook__
