@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -46,27 +47,42 @@ def problem_of(path: Path) -> str:
     return ""
 
 
-@pytest.mark.parametrize("error", ["ENOSPC", "EIO", "EACCES", "EXDEV", "EROFS", "EMFILE", "EDQUOT"])
-@pytest.mark.parametrize("is_new", [False, True])
-def test_d01_d02_d16_a_save_whose_every_call_fails_leaves_the_old_file_or_the_new_one(tmp_path: Path, error, is_new):
-    path = tmp_path / "a.nnp"
+def failing_saves(
+    path: Path, error: int, is_new: bool, drive: Callable[[pytest.MonkeyPatch], object] = lambda _: None
+) -> Iterator[tuple[str, str, list[str]]]:
+    """Saves over the old file or none, each with another call that fails, and one in which none does.
+
+    Of each: what was said, the call that failed, and what lies beside the file. It is the old one or the new one.
+    """
     for number in range(1, 100):
         path.unlink(missing_ok=True)
         if not is_new:
             path.write_bytes(OLD)
         with pytest.MonkeyPatch.context() as monkeypatch:
-            faulty = Faulty(monkeypatch, number, getattr(errno, error))
+            drive(monkeypatch)
+            faulty = Faulty(monkeypatch, number, error)
             said = problem_of(path)
-        if not said:
-            assert path.read_bytes() == NEW
-        else:
-            assert os.strerror(getattr(errno, error)) in said
+        if said:
             assert not path.exists() if is_new else path.read_bytes() == OLD
-        left = [name for name in os.listdir(tmp_path) if name != "a.nnp"]
-        assert left == [], (faulty.failed, left)
+        else:
+            assert path.read_bytes() == NEW
+        left = [other for other in path.parent.iterdir() if other != path]
+        yield said, faulty.failed, [other.name for other in left]
+        for other in left:
+            other.unlink()
         if not faulty.failed:
-            break
-    assert 6 < number < 99
+            return
+    pytest.fail("a call still fails")
+
+
+@pytest.mark.parametrize("error", ["ENOSPC", "EIO", "EACCES", "EXDEV", "EROFS", "EMFILE", "EDQUOT"])
+@pytest.mark.parametrize("is_new", [False, True])
+def test_d01_d02_d16_a_save_whose_every_call_fails_leaves_the_old_file_or_the_new_one(tmp_path: Path, error, is_new):
+    saves = list(failing_saves(tmp_path / "a.nnp", getattr(errno, error), is_new))
+    for said, failed, left in saves:
+        assert not said or os.strerror(getattr(errno, error)) in said
+        assert left == [], (failed, left)
+    assert len(saves) > 6
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs limits as Linux has them")
@@ -202,28 +218,10 @@ def test_d15_a_disk_that_fails_is_not_written_to_directly(tmp_path: Path, monkey
 @pytest.mark.parametrize("error", ["ENOSPC", "EIO", "EACCES"])
 @pytest.mark.parametrize("is_new", [False, True])
 def test_d15_every_call_that_fails_there_leaves_a_whole_file(tmp_path: Path, error: str, is_new: bool):
-    path = tmp_path / "a.nnp"
-    for number in range(1, 100):
-        path.unlink(missing_ok=True)
-        if not is_new:
-            path.write_bytes(OLD)
-        with pytest.MonkeyPatch.context() as monkeypatch:
-            no_rename(monkeypatch)
-            faulty = Faulty(monkeypatch, number, getattr(errno, error))
-            said = problem_of(path)
-        left = [p for p in tmp_path.iterdir() if p != path]
-        if not said:
-            assert path.read_bytes() == NEW
-        elif is_new:
-            assert not path.exists()
-        else:
-            assert path.read_bytes() == OLD
-        assert left == [] or faulty.failed == "unlink", (faulty.failed, left)
-        for p in left:
-            p.unlink()
-        if not faulty.failed:
-            break
-    assert 8 < number < 99
+    saves = list(failing_saves(tmp_path / "a.nnp", getattr(errno, error), is_new, no_rename))
+    for _, failed, left in saves:
+        assert left == [] or failed == "unlink", (failed, left)
+    assert len(saves) > 8
 
 
 FILLS_UP = """
