@@ -20,6 +20,8 @@ NUMBER_PIXELS = 58
 _THICKNESS = 0.66
 _THICKEST = 26.0
 _SMALLEST_POINTS = 5.5
+_STEP = 0.5
+"""Points between two sizes: Qt keeps the glyphs of every size that was ever used, and a window has hundreds of widths."""
 
 
 class _Row(NamedTuple):
@@ -149,7 +151,8 @@ def fitting(font: QFont, height: float = math.inf, words: str = "", width: float
     if share >= 1:
         return font
     smaller = QFont(font)
-    smaller.setPointSizeF(max(font.pointSizeF() * share, _SMALLEST_POINTS))
+    points = math.floor(font.pointSizeF() * share / _STEP) * _STEP
+    smaller.setPointSizeF(max(points, _SMALLEST_POINTS))
     return smaller
 
 
