@@ -92,8 +92,10 @@ class Monkey(Unwatched):
         self.drag(self.window.findChild(QWidget, "digit_canvas"))
 
     def point(self) -> None:
-        seen = [w for w in self.window.findChildren(QWidget) if w.isVisible() and not isinstance(w, OPENING)]
-        target = self.random.choice(seen)
+        # Not out of `findChildren`: PySide keeps what that returned, also when Qt has deleted it.
+        target = self.window.childAt(self.place(self.window))
+        if target is None or isinstance(target, OPENING):
+            return
         if self.random.random() < 0.5:
             self.drag(target)
         else:
@@ -189,6 +191,7 @@ class Monkey(Unwatched):
         self.trigger("clear")
         for name in ("digits", "spiral", "xor"):
             window.files.open(name)
+            window.message_bar.clear()  # what was put aside would be held as long as it is offered
             self.trigger("step")
             self._wait(
                 lambda name=name: (seen := window.controller.newest) and seen.experiment.name == name and seen.step
