@@ -10,48 +10,7 @@ from pathlib import Path
 import pytest
 
 from nnplayground.storage.project import find
-
-ROOT = Path(__file__).parents[2]
-BEGIN = """
-import sys
-from PySide6.QtCore import QTimer
-from nnplayground.gui import app
-
-def soon(window):
-    print("open", flush=True)
-{soon}
-
-shown = app._loop
-def loop(application, window):
-    QTimer.singleShot(0, lambda: soon(window))
-    return shown(application, window)
-app._loop = loop
-sys.exit(app.run({arguments}))
-"""
-
-
-def start(soon: str = "", arguments: str = "'three-classes'") -> "subprocess.Popen[str]":
-    body = "\n".join("    " + line for line in soon.strip().splitlines()) or "    pass"
-    script = BEGIN.replace("{soon}", body).replace("{arguments}", arguments)
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(
-        [sys.executable, "-c", script], env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-
-
-def opened(process: "subprocess.Popen[str]") -> None:
-    assert process.stdout is not None
-    assert process.stdout.readline().strip() == "open"
-
-
-def end(process: "subprocess.Popen[str]") -> tuple[int, str]:
-    """Exit code, and what was said on stderr but for what the platform always says."""
-    try:
-        _, errors = process.communicate(timeout=60)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        raise
-    return process.returncode, "\n".join(line for line in errors.splitlines() if "propagateSizeHints" not in line)
+from tests.program import ROOT, end, opened, start
 
 
 def test_t08_closing_the_window_ends_the_program_while_it_trains() -> None:

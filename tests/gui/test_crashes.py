@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nnplayground.gui.crash_log import LONGEST, CrashLog
-from tests.gui.test_app import end, opened, start
+from tests.program import end, opened, start
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 

@@ -20,7 +20,7 @@ from nnplayground.gui import keeper
 from nnplayground.storage import project
 from nnplayground.text import Text
 from tests.gui.driving import SEVEN, Driver
-from tests.gui.test_app import end, opened, start
+from tests.program import end, opened, start
 
 Open = Callable[..., Driver]
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -14,7 +14,7 @@ from nnplayground.gui.painting import guarded
 from nnplayground.gui.plot import Plot
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
-from tests.gui.test_app import end, start
+from tests.program import end, start
 
 GUI = Path(__file__).parent.parent.parent / "nnplayground" / "gui"
 ASKED_BY_QT = ({"self", "event"}, {"self", "painter", "option"}, {"self", "painter", "rect", "mode"})

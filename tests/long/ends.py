@@ -6,7 +6,6 @@ Every process must end with 0, say nothing on stderr and leave no file behind bu
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import subprocess
 import sys
@@ -17,25 +16,9 @@ from PySide6.QtGui import QImage
 
 from nnplayground.data.files import FileProblem
 from nnplayground.storage.project import find
+from tests.program import end, start
 
-ROOT = Path(__file__).parents[2]
 PNG_ENDS = b"IEND\xaeB`\x82"
-HARMLESS = "This plugin does not support"
-SCRIPT = """
-import os, sys
-from pathlib import Path
-from PySide6.QtCore import QTimer
-from nnplayground.gui import app
-shown, folder = app._loop, Path(sys.argv[3])
-def begin(window):
-    {begin}
-    QTimer.singleShot(int(sys.argv[2]), window.close)
-def loop(application, window):
-    QTimer.singleShot(0, lambda: begin(window))
-    return shown(application, window)
-app._loop = loop
-sys.exit(app.run(sys.argv[1]))
-"""
 WORKS = {
     "training": ("xor", "window.controller.play()"),
     "training on digits": ("digits", "window.controller.play()"),
@@ -52,42 +35,39 @@ LATEST = 1500
 """Milliseconds after which the window is closed, at most."""
 
 
-def start(home: Path, *arguments: str) -> subprocess.Popen[str]:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "HOME": str(home)}
-    environment |= {"XDG_CONFIG_HOME": "", "XDG_DATA_HOME": "", "XDG_CACHE_HOME": ""}
-    return subprocess.Popen(
-        [sys.executable, *arguments], env=environment, text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
-
-
 def wrong_with(process: subprocess.Popen[str]) -> str:
     """What is wrong with how it ended, or nothing."""
     try:
-        _, errors = process.communicate(timeout=300)
+        code, said = end(process, timeout=300)
     except subprocess.TimeoutExpired:
-        process.kill()
         return "it did not end"
-    said = [line for line in errors.splitlines() if HARMLESS not in line]
-    return f"exit code {process.returncode}: {said}" if process.returncode or said else ""
+    return f"exit code {code}: {said}" if code or said else ""
 
 
 def begun_at_once(count: int, folder: Path) -> list[str]:
     """`count` programs, each with a window of its own, with the same settings; then one more."""
     pictures = [folder / f"{i}.png" for i in range(count)]
-    arguments = ("-m", "nnplayground", "three-classes", "--screenshot")
-    every = [start(folder, *arguments, str(picture)) for picture in pictures]
+
+    def take(picture: Path) -> subprocess.Popen[str]:
+        return start(arguments=f"'three-classes', screenshot=__import__('pathlib').Path({str(picture)!r})", home=folder)
+
+    every = [take(picture) for picture in pictures]
     wrong = [found for found in map(wrong_with, every) if found]
-    wrong += [f"{picture.name} is no picture" for picture in pictures if not picture.read_bytes().endswith(PNG_ENDS)]
-    last = wrong_with(start(folder, *arguments, str(folder / "last.png")))
+    wrong += [f"{picture.name} is no picture" for picture in pictures if not _is_whole(picture)]
+    last = wrong_with(take(folder / "last.png"))
     return wrong + ([f"the next one: {last}"] if last else [])
+
+
+def _is_whole(picture: Path) -> bool:
+    return picture.exists() and picture.read_bytes().endswith(PNG_ENDS)
 
 
 def closed_in(work: str, folder: Path, wait: int) -> list[str]:
     """Begin `work`, close the window after `wait` milliseconds."""
     experiment, begin = WORKS[work]
     given = {path.name for path in folder.iterdir()}
-    process = start(folder.parent / "home", "-c", SCRIPT.replace("{begin}", begin), experiment, str(wait), str(folder))
-    found = wrong_with(process)
+    soon = f"folder = __import__('pathlib').Path({str(folder)!r})\n{begin}\nQTimer.singleShot({wait}, window.close)"
+    found = wrong_with(start(soon, repr(experiment), folder.parent / "home"))
     wrong = [found] if found else []
     saved = folder / "a.nnp"
     if saved.exists():
