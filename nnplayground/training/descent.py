@@ -15,8 +15,10 @@ from nnplayground.engine.network import Network
 from nnplayground.engine.optimizers._stepping import Stepping
 from nnplayground.training.experiment import Experiment
 
-BLOCK = 2**15
-"""Parameters that are moved at once: so many, with gradients, state and scratch, stay in the processor's cache."""
+BLOCK = 2**17
+"""Parameters that are moved at once. Fewer stay in the processor's cache together with gradients, state and scratch; but each
+call gives the interpreter away and may wait for the window to give it back. At 2**15, `digits` did 100 steps a second under
+a moving pen, and 160 so; alone it was faster by 4 %."""
 
 Move = Callable[[float, int], None]
 """Moves the parameters at a learning rate in the step of a number."""

@@ -10,7 +10,7 @@ from nnplayground.engine.optimizers import optimizers
 from nnplayground.training.descent import BLOCK, descent
 from nnplayground.training.experiment import Experiment
 
-NETWORK = Network(NetworkSpec((300,), (Dense(250),), MeanSquaredError()))
+NETWORK = Network(NetworkSpec((1100,), (Dense(250),), MeanSquaredError()))
 
 
 @pytest.mark.parametrize("id", optimizers)
