@@ -38,6 +38,8 @@ STALL = 15.0
 SLOWEST = 1000
 """Bytes per second below which a mirror is given up, measured over `STALL` seconds."""
 REDIRECTS = 3
+OFFLINE = "NNPLAYGROUND_OFFLINE"
+"""The environment variable that forbids any download, for a class room."""
 
 
 class _Unfit(Exception):
@@ -59,10 +61,12 @@ class Download:
 
     def run(self, progress: Progress | None = None) -> None:
         """Fetch what is missing; raises `FileProblem` (nothing wrong is left behind) or `Cancelled`."""
-        folder = self.source.folder()
+        folder, missing = self.source.folder(), self.source.missing()
+        if missing and os.environ.get(OFFLINE):
+            names = ", ".join(file.name for file in missing)
+            raise FileProblem("offline", _OFFLINE.format(variable=OFFLINE, names=names, folder=folder))
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            missing = self.source.missing()
             total, done = sum(f.size for f in missing), 0
             for file in missing:
                 self._fetch(file, folder, _after(done, total, progress))
@@ -229,6 +233,11 @@ def _words(error: Exception) -> str:
 _FAILED = Text(
     "{name} could not be downloaded ({why}). Check the connection and try again.",
     "{name} をダウンロードできませんでした（{why}）。接続を確かめて、もう一度試してください。",
+)
+_OFFLINE = Text(
+    "Downloads are switched off here ({variable} is set). Put {names} into {folder}, or unset {variable}.",
+    "ここではダウンロードが禁止されています（{variable} が設定されています）。"
+    "{names} を {folder} に置くか、{variable} を解除してください。",
 )
 _UNWRITABLE = Text(
     "{folder} cannot be written to ({why}); make room, or set NNPLAYGROUND_DATA_DIR to another folder.",

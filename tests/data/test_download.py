@@ -231,6 +231,19 @@ def test_w12_a_host_that_needs_no_proxy_is_spoken_to_directly(source: Source, mo
     assert not source.missing()
 
 
+def test_w12_where_downloads_are_switched_off_nobody_is_asked(
+    source: Source, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NNPLAYGROUND_OFFLINE", "1")
+    with pytest.raises(FileProblem, match=f"switched off.*{source.files[0].name}.*{source.folder()}"):
+        download(source).run()
+    assert not server.requests and len(source.missing()) == len(source.files)
+    monkeypatch.delenv("NNPLAYGROUND_OFFLINE")
+    download(source).run()
+    monkeypatch.setenv("NNPLAYGROUND_OFFLINE", "1")
+    download(source).run()  # all is here
+
+
 def test_missing_data_is_told_with_its_size_and_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NNPLAYGROUND_DATA_DIR", str(tmp_path))
     with pytest.raises(FileProblem, match=r"12 MB.*nnplayground download mnist"):

@@ -1,7 +1,9 @@
 import json
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnplayground.gui.settings import Settings
+from tests.gui.driving import Driver
+
+Open = Callable[..., Driver]
 
 
 def test_what_is_set_is_there_at_the_next_start(tmp_path: Path) -> None:
@@ -38,6 +43,20 @@ def test_s04_s02_what_a_newer_version_wrote_stays(tmp_path: Path) -> None:
     settings.save()
     kept = json.loads((tmp_path / "settings.json").read_text())
     assert kept == {"from_the_future": {"a": [1]}, "language": "ja"}
+
+
+GOLDEN = sorted((Path(__file__).parent / "golden").glob("settings-*.json"))
+
+
+@pytest.mark.parametrize("golden", GOLDEN, ids=lambda path: path.stem)
+def test_s03_what_an_older_version_remembered_is_taken_up(golden: Path, drive: Open, tmp_path: Path) -> None:
+    folder = tmp_path / "settings"
+    folder.mkdir()
+    shutil.copy(golden, folder / "settings.json")
+    window = drive("xor", lang=None, theme=None).window
+    assert (window.ui.language, window.ui.theme.name) == ("ja", "dark")
+    assert window.settings.get("recent", [""]) == ["/home/haru/実験/はじめて.nnp"]
+    assert not window.settings.was_broken
 
 
 @given(content=st.one_of(st.binary(max_size=200), st.text().map(str.encode), st.just(b"[" * 100_000)))

@@ -2,6 +2,7 @@
 
 import dataclasses
 import gc
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -83,16 +84,20 @@ def snapshots() -> int:
 
 
 def test_t02_ten_thousand_clicks_on_play_lose_none_and_leave_nothing(controller: Controller) -> None:
-    before = snapshots()
+    before, blocks = snapshots(), []
     for _ in range(10):
         for _ in range(1_000):
             (controller.pause if controller.is_running else controller.play)()
         assert settled(controller).state == controller.state == "paused"
+        gc.collect()
+        blocks.append(sys.getallocatedblocks())
     controller.play()
     assert settled(controller).state == "running"
     assert training_threads() == 1
     assert snapshots() < before + 5
-    assert len(settled(controller).curves.evaluations) < 5_000
+    looks = len(settled(controller).curves.evaluations)
+    assert looks < 5_000
+    assert blocks[-1] < blocks[1] + 2_000 + 4 * looks, "8,000 clicks kept something else than the history"
 
 
 @pytest.mark.parametrize("clicks", [("play", "pause"), ("play", "pause", "play"), ("play", "step"), ("play", "reset")])
