@@ -95,9 +95,8 @@ def test_t02_ten_thousand_clicks_on_play_lose_none_and_leave_nothing(controller:
     assert settled(controller).state == "running"
     assert training_threads() == 1
     assert snapshots() < before + 5
-    looks = len(settled(controller).curves.evaluations)
-    assert looks < 5_000
-    assert blocks[-1] < blocks[1] + 2_000 + 4 * looks, "8,000 clicks kept something else than the history"
+    assert len(settled(controller).curves.evaluations) < 5_000
+    assert blocks[-1] < blocks[4] + 1_000, "something is kept of each click"
 
 
 @pytest.mark.parametrize("clicks", [("play", "pause"), ("play", "pause", "play"), ("play", "step"), ("play", "reset")])
