@@ -19,6 +19,9 @@ def create_window(
     `theme` "light", "dark" or "system" go before what the window remembers in `settings_dir`.
     Raises `Problem` if the experiment cannot be had.
     """
+    from nnplayground.gui import sources
+
+    sources.leave_unread()
     from nnplayground.gui.window import Window
 
     return Window(experiment, lang=lang, theme=theme, settings_dir=settings_dir)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import os
 import sys
 from pathlib import Path
@@ -40,7 +39,6 @@ def run(
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     display.require(offscreen=screenshot is not None)
     gc.disable()
-    _import_ahead()
     app = _application()
     from nnplayground.gui import create_window
 
@@ -57,18 +55,6 @@ def run(
     else:
         code = _loop(app, window)
     return _leave(window, code)
-
-
-def _import_ahead() -> None:
-    """Import what has nothing to do with Qt before Qt, which looks at the source of each module that comes after it."""
-    for name in ("training.session", "training.probes", "storage.project", "storage.weights"):
-        importlib.import_module(f"nnplayground.{name}")
-    for name in (
-        "data.datasets", "data.augmentations", "engine.layers", "engine.activations", "engine.losses",
-        "engine.optimizers", "engine.initializers", "engine.schedules",
-    ):  # fmt: skip
-        registry = getattr(importlib.import_module(f"nnplayground.{name}"), name.rpartition(".")[2])
-        registry.discover()
 
 
 def _application() -> QApplication:
