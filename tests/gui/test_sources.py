@@ -11,7 +11,8 @@ app = QApplication([])
 window = create_window("xor")
 window.show()
 app.processEvents()
-print(sorted(os.path.relpath(file) for file in linecache.cache if f"{os.sep}gui{os.sep}" in file))
+read = [os.path.basename(file) for file in linecache.cache if f"{os.sep}gui{os.sep}" in file]
+print(sorted(set(read) - {"__init__.py"}))
 assert window.shutdown()
 """
 
