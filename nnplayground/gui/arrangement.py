@@ -37,8 +37,8 @@ def arrange(window: QMainWindow, docks: Mapping[str, PaneDock]) -> None:
     area = Qt.DockWidgetArea.LeftDockWidgetArea
     for dock in docks.values():
         if dock.parent() is not None:
+            dock.setFloating(False)  # before it is taken out: Qt does not put back what has no place
             window.removeDockWidget(dock)
-            dock.setFloating(False)
         if not dock.pane.opened:
             dock.hide()  # Qt lays out a row of tabs anew with each pane of it that is shown
     heads = [column[0] for column in columns.values() if column]

@@ -230,6 +230,20 @@ def test_layout_language_and_theme_are_found_again(drive: Open, tmp_path: Path) 
     assert second.window.docks["loss"].isVisible()
 
 
+@pytest.mark.parametrize("name", ["loss", "race", "code"])
+@pytest.mark.parametrize("hidden", [False, True])
+def test_the_usual_arrangement_brings_back_a_pane_that_was_taken_out(drive: Open, name: str, hidden: bool) -> None:
+    driver = drive()
+    dock = driver.window.docks[name]
+    usual = dock.isVisible()
+    dock.show()
+    dock.setFloating(True)
+    dock.setHidden(hidden)
+    driver.action("reset_layout").trigger()
+    assert not dock.isFloating() and dock.isVisible() == usual
+    assert not any(isinstance(top, QDockWidget) and top.windowHandle() for top in QApplication.topLevelWidgets())
+
+
 def test_no_row_of_tabs_lies_over_a_pane(drive: Open) -> None:
     window = drive("spiral").window
     window.desk.pane_wanted.emit("my_digits")
