@@ -14,5 +14,6 @@ def leave_unread() -> None:
     """
     with contextlib.suppress(ImportError):
         import PySide6.QtCore  # noqa: F401  # which brings the next one along
+
         feature = importlib.import_module("shibokensupport.feature")
         feature.__dict__["_mod_uses_pyside"] = lambda module: False
