@@ -165,6 +165,7 @@ QMenu::item:selected { background: %(selected)s; color: %(text)s; }
 QMenu::item:disabled { color: %(disabled)s; }
 QMenu::separator { height: 1px; background: %(border)s; margin: 5px 8px; }
 QMenu::icon { padding-left: 8px; }
+QMenu::icon:checked { background: %(selected)s; border: 1px solid %(accent)s; border-radius: 4px; }
 
 QAbstractItemView { background: %(surface)s; border: 1px solid %(border)s; border-radius: 6px; outline: 0;
   selection-background-color: %(selected)s; selection-color: %(text)s; }

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDockWidget, QLineEdit, QMenu, QTabBar, QWidget
 
@@ -242,6 +242,20 @@ def test_the_usual_arrangement_brings_back_a_pane_that_was_taken_out(drive: Open
     driver.action("reset_layout").trigger()
     assert not dock.isFloating() and dock.isVisible() == usual
     assert not any(isinstance(top, QDockWidget) and top.windowHandle() for top in QApplication.topLevelWidgets())
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_menu_of_panes_tells_which_are_open(drive: Open, theme: str) -> None:
+    driver = drive("xor", theme=theme)
+    menu = driver.find(QMenu, "menu_panes_network")
+    menu.popup(driver.window.pos())
+    picture = menu.grab().toImage()
+    marked = QColor(driver.window.ui.theme.selected)
+    for action in menu.actions():
+        place = menu.actionGeometry(action)
+        row = [picture.pixelColor(x, place.center().y() + 6) for x in range(place.left(), place.left() + 24)]
+        assert (marked in row) == action.isChecked(), action.text()
+    menu.close()
 
 
 def test_no_row_of_tabs_lies_over_a_pane(drive: Open) -> None:
