@@ -14,7 +14,7 @@ from nnplayground.engine.arrays import Array
 from nnplayground.engine.metrics import accuracy
 from nnplayground.engine.network import Network
 from nnplayground.engine.plan import Plan, predict
-from nnplayground.training.descent import descent
+from nnplayground.training.descent import FLUSH_STEPS, descent, flush
 from nnplayground.training.differences import differences
 from nnplayground.training.experiment import Experiment, same_layout, same_network
 from nnplayground.training.feed import Feed
@@ -198,9 +198,13 @@ class Trainer:
 
     def _stretch(self, most: int) -> Array:
         """Some steps in a row, at most `most`; returns their losses."""
-        # Where checkpoints lie depends on the place in the epoch, and not on how many steps somebody asked for.
-        if self.step_count - self._guard.step >= GUARD_STEPS and self._place(self._feed())[0] == 0:
-            self._last_guard, self._guard = self._guard, self.checkpoint()
+        # What is done between steps depends on the place in the epoch, and not on how many steps somebody asked for.
+        feed = self._feed()
+        if self._place(feed)[0] == 0:
+            if self._order.position // (feed.batch * feed.together) % max(1, FLUSH_STEPS // feed.together) == 0:
+                flush(self.parameters, *self.state)
+            if self.step_count - self._guard.step >= GUARD_STEPS:
+                self._last_guard, self._guard = self._guard, self.checkpoint()
         losses = self._learn(most)
         if self._suspect or not math.isfinite(float(losses.sum())):
             self._verify(losses)
