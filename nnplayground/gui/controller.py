@@ -46,6 +46,8 @@ from nnplayground.training.surgery import Removed
 BACK = Text("what was taken away comes back", "取り除いたものを元に戻す")
 FRAME = 16
 """Milliseconds between two looks at the mailbox."""
+CALM_LOOK = 0.025
+"""Seconds between two looks while the pen moves, at least: every other frame. A snapshot costs the thread some steps."""
 LINGER = 20
 """Looks in vain before it stops looking: a pane that is opened is not seen at once."""
 ASIDE = 250
@@ -75,6 +77,7 @@ class Controller(QObject):
         self._state: State = "idle"
         self._seen = True
         self._idle = 0
+        self._next_look = 0.0
         self._closed = False
         self._wanted = Want(())
         self._wanted_number = 0
@@ -269,6 +272,10 @@ class Controller(QObject):
 
     @Slot()
     def _tick(self) -> None:
+        now = time.perf_counter()
+        if now < self._next_look:
+            return
+        self._next_look = now + CALM_LOOK if self.schedule.is_calm(now) else 0.0
         self.give_way()
         self._look()
         if self._closed:

@@ -66,6 +66,10 @@ class Schedule(QObject):
         """The pen moved at `now`: for a moment, repaint more seldom."""
         self._calm_until = now + CALM
 
+    def is_calm(self, now: float) -> bool:
+        """Whether the pen moves, or did a moment ago."""
+        return now < self._calm_until
+
     def add(self, view: View) -> None:
         """Paint `view` from now on."""
         self._places.append(_Place(view))
@@ -130,7 +134,7 @@ class Schedule(QObject):
         return any(place.shown != stamp and place.view.is_seen() for place in self._places)
 
     def _due(self, snapshot: Snapshot, now: float) -> list[_Place]:
-        stamp, times = _stamp(snapshot), CALMER if now < self._calm_until else 1
+        stamp, times = _stamp(snapshot), CALMER if self.is_calm(now) else 1
         late = (p for p in self._places if p.painted + times * p.view.interval <= now)
         return [p for p in late if p.shown != stamp and p.view.is_seen()]
 

@@ -143,6 +143,21 @@ def until_it_stops(controller: Controller) -> None:
     raise AssertionError("it looks for ever")
 
 
+def test_while_the_pen_moves_it_looks_every_other_frame(
+    controller: Controller, slow: SlowSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, seen = [100.0], list[float]()
+    monkeypatch.setattr(time, "perf_counter", lambda: clock[0])
+    controller.snapshot.connect(lambda _: seen.append(round(clock[0] - 100, 3)))
+    controller.schedule.calm_down(100.1)
+    for frame in range(32):
+        clock[0] = 100 + 0.016 * frame
+        slow.answer("running", 0)
+        controller._tick()
+    assert seen[:5] == [0.0, 0.032, 0.064, 0.096, 0.128]
+    assert seen[-4:] == [0.448, 0.464, 0.48, 0.496]
+
+
 def test_g22_a_hidden_window_paints_nothing_and_shows_the_newest_when_it_is_back(
     controller: Controller, slow: SlowSession
 ) -> None:
