@@ -10,6 +10,8 @@ from nnplayground.training.illnesses import Diagnosis, Illness, bars, illnesses
 LARGE = 30.0
 """Inputs of this size make the loss s² = 900 times steeper in the first layer's weights than inputs around 1: no rate
 suits that layer and its biases at once. Squares of plane coordinates, up to about 15, still get by."""
+ENOUGH = 500
+"""Samples to look at: of images, more would take as long as several steps of training."""
 UNEVEN = 100.0
 """One feature that spreads so much more than another is all that the network sees."""
 
@@ -26,7 +28,7 @@ class UnscaledInput(Illness):
         first = chart.experiment.layers[0]
         if isinstance(first, BatchNormalization):
             return None
-        rows = chart.trainer.data.x_train[:2000].astype(np.float64)
+        rows = chart.trainer.data.x_train[:ENOUGH].astype(np.float64)
         spread, size = rows.std(axis=0), np.sqrt(np.square(rows).mean(axis=0))
         varying = spread > 0
         flat = len(chart.experiment.dataset.input_shape) == 1
