@@ -83,6 +83,7 @@ class Files(QObject):
             self.keeper, folder, lambda: self.unsaved.state, desk.controller.keep, partial(self._writer, True), self
         )
         self.recovery.failed.connect(lambda problem: window.notices.problem(Problem(NO_COPY.format(why=problem.text))))
+        window.message_bar.changed.connect(self._let_go)
         act = window.actions_by_name
         act["open"].triggered.connect(self._ask_open)
         act["save"].triggered.connect(self.save)
@@ -121,15 +122,19 @@ class Files(QObject):
     def show(self, found: Project, path: Path | None) -> None:
         """Go over to another experiment; changes to the last one can be brought back."""
         bar = self._window.message_bar
-        if self.is_modified:
-            self._aside = BACK.format(name=self.name), self._put_aside()
-        elif self._aside is not None and not bar.shows(self._aside[0]):
-            self._aside = None  # the person has closed the message
+        aside = (BACK.format(name=self.name), self._put_aside()) if self.is_modified else self._aside
         self.path, self._stamp = path, _stamp(path)
         self._started_from(found)
         self._window.open_project(found)
-        if self._aside is not None:
-            bar.show_message(self._aside[0], "warning", actions=[(BRING_BACK, self._aside[1])])
+        self._aside = aside
+        if aside is not None:
+            bar.show_message(aside[0], "warning", actions=[(BRING_BACK, aside[1])])
+
+    @Slot()
+    def _let_go(self) -> None:
+        """What cannot be brought back any more, as the message that offered it is closed, need not be kept."""
+        if self._aside is not None and not self._window.message_bar.shows(self._aside[0]):
+            self._aside = None
 
     def _started_from(self, found: Project) -> None:
         kept = found.run.checkpoint if found.run is not None else None

@@ -19,6 +19,7 @@ from nnplayground.data.files import FileProblem
 from nnplayground.gui import keeper
 from nnplayground.storage import project
 from nnplayground.text import Text
+from nnplayground.training.kept import Record
 from tests.gui.driving import SEVEN, Driver
 from tests.program import end, opened, start
 
@@ -43,6 +44,30 @@ def answer_question(button: str, seen: list[str]) -> None:
         QTest.mouseClick(box.findChild(QPushButton, f"unsaved_{button}"), Qt.MouseButton.LeftButton)
 
     QTimer.singleShot(0, press)
+
+
+def records() -> int:
+    gc.collect()
+    return sum(isinstance(each, Record) for each in gc.get_objects())
+
+
+def test_a_copy_of_the_run_is_held_no_longer_than_it_is_of_use(drive: Open, tmp_path: Path) -> None:
+    driver = drive()
+    files, bar = driver.window.files, driver.window.message_bar
+    driver.action("step").trigger()
+    assert files.save_to(tmp_path / "a.nnp") and files.keeper.finish()
+    driver.wait(lambda: not records())
+    driver.window.document.change(learning_rate=0.123)
+    assert files.open("xor")
+    driver.settle()
+    assert records() == 1 and bar.text()
+    bar.close_message()
+    driver.wait(lambda: not records())
+    driver.window.document.change(learning_rate=0.123)
+    assert files.open("circle") and files.open("xor"), "a second one does not make the message stale"
+    press_in_message(driver, "Go back to them")
+    assert driver.window.document.experiment.learning_rate == 0.123
+    driver.wait(lambda: not records())
 
 
 def test_a_picture_on_the_canvas_comes_back_and_is_read_the_same(drive: Open, tmp_path: Path) -> None:
