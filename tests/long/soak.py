@@ -2,7 +2,7 @@
 
 First everything that is made when it is first seen is opened once, and the monkey warms up. Then it acts 3,600 times.
 Every `EVERY` actions all is put aside, the same small experiments are opened, and the memory of the process is measured:
-so not what a run holds on purpose (the time machine has up to 192 MB), but what stays. Python's objects and all else
+so not what a run holds on purpose (the time machine has up to 192 MB) or what Qt keeps up to some bound, but what stays. Python's objects and all else
 come from one heap that gives back what is free (Linux with glibc); otherwise holes in several heaps would grow for hours
 before they level off. The command ends with 1 if an exception or a warning of Qt was seen, or if memory grows faster
 than `--slope`.
@@ -22,6 +22,7 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QPixmapCache
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -72,9 +73,19 @@ def memory() -> float:
     return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
+def forget_looks() -> None:
+    """Let Qt give up what it keeps to paint sooner: pictures, and the rules of each widget in each of its states."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    sheet = app.styleSheet()
+    app.setStyleSheet(sheet[:-1] if sheet.endswith(" ") else sheet + " ")
+    QPixmapCache.clear()
+
+
 def at_rest(monkey: Monkey) -> tuple[float, float]:
     """MB of the process when nothing is going on, and how many of these are in use."""
     monkey.rest()
+    forget_looks()
     for _ in range(2):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()
