@@ -202,7 +202,7 @@ class Window(QMainWindow):
         act["open_picture"].triggered.connect(self.desk.pictures.choose)
         act["paste_picture"].triggered.connect(self.desk.pictures.paste)
         act["clear"].triggered.connect(self._clear)
-        act["reset_layout"].triggered.connect(lambda: arrangement.arrange(self, self.docks))
+        act["reset_layout"].triggered.connect(self._arrange)
         act["quit"].triggered.connect(self.leave)
         self.focus_help = FocusHelp(self.desk, self)
         act["explain"].triggered.connect(self.focus_help.show)
@@ -285,6 +285,12 @@ class Window(QMainWindow):
             action = self.actions_by_name[name]
             action.setEnabled(what is not None)
             self.ui.bind(action.setText, words.format(what="" if what is None else what), action)
+
+    @Slot()
+    def _arrange(self) -> None:
+        """All panes in their first places, and in front those with something to show, once Qt has laid them out."""
+        arrangement.arrange(self, self.docks)
+        QTimer.singleShot(0, self, lambda: arrangement.raise_suited(self, self.docks, self.document.experiment))
 
     @Slot(str)
     def _show_pane(self, name: str) -> None:

@@ -244,6 +244,20 @@ def test_the_usual_arrangement_brings_back_a_pane_that_was_taken_out(drive: Open
     assert not any(isinstance(top, QDockWidget) and top.windowHandle() for top in QApplication.topLevelWidgets())
 
 
+@pytest.mark.parametrize(("experiment", "front"), [("xor", "points"), ("digits", "digit")])
+def test_the_usual_arrangement_has_panes_in_front_that_have_something_to_show(
+    drive: Open, experiment: str, front: str
+) -> None:
+    driver = drive(experiment)
+    docks = driver.window.docks
+    shown = [name for name, dock in docks.items() if dock.is_in_front()]
+    docks["loss"].setFloating(True)
+    docks[front].setFloating(True)
+    driver.action("reset_layout").trigger()
+    driver.wait(lambda: all(docks[name].is_in_front() for name in shown if docks[name].suits))
+    assert not any(dock.is_in_front() and not dock.suits for dock in docks.values())
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_menu_of_panes_tells_which_are_open(drive: Open, theme: str) -> None:
     driver = drive("xor", theme=theme)
