@@ -95,19 +95,18 @@ class Keeper(QObject):
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
-            self._end(job)
+            try:
+                self._do(job)
+            except Problem as problem:
+                job.problem = problem
+            except Exception as error:
+                job.problem = Problem(
+                    _FAULT.format(name=job.path.name, kind=type(error).__name__, error=str(error)[:200])
+                )
+            job.ended.set()
+            if not self._closed:
+                self._done.emit(job)
             del job  # it holds a copy of the run, and the next one may come late
-
-    def _end(self, job: Job) -> None:
-        try:
-            self._do(job)
-        except Problem as problem:
-            job.problem = problem
-        except Exception as error:
-            job.problem = Problem(_FAULT.format(name=job.path.name, kind=type(error).__name__, error=str(error)[:200]))
-        job.ended.set()
-        if not self._closed:
-            self._done.emit(job)
 
     def _do(self, job: Job) -> None:
         try:

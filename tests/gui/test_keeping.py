@@ -20,6 +20,7 @@ from nnplayground.gui import keeper
 from nnplayground.storage import project
 from nnplayground.text import Text
 from nnplayground.training.kept import Record
+from nnplayground.training.run import Run
 from tests.gui.driving import SEVEN, Driver
 from tests.program import end, opened, start
 
@@ -46,28 +47,39 @@ def answer_question(button: str, seen: list[str]) -> None:
     QTimer.singleShot(0, press)
 
 
-def records() -> int:
-    gc.collect()
-    return sum(isinstance(each, Record) for each in gc.get_objects())
+def test_a_copy_of_the_run_is_held_no_longer_than_it_is_of_use(
+    drive: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[weakref.ref[Record]] = []
+    real = Run.record
 
+    def record(run: Run) -> Record:
+        new = real(run)
+        made.append(weakref.ref(new))
+        return new
 
-def test_a_copy_of_the_run_is_held_no_longer_than_it_is_of_use(drive: Open, tmp_path: Path) -> None:
+    def held() -> int:
+        gc.collect()
+        return sum(each() is not None for each in made)
+
+    monkeypatch.setattr(Run, "record", record)
     driver = drive()
     files, bar = driver.window.files, driver.window.message_bar
     driver.action("step").trigger()
     assert files.save_to(tmp_path / "a.nnp") and files.keeper.finish()
-    driver.wait(lambda: not records())
+    assert made
+    driver.wait(lambda: not held())
     driver.window.document.change(learning_rate=0.123)
     assert files.open("xor")
     driver.settle()
-    assert records() == 1 and bar.text()
+    assert held() == 1 and bar.text()
     bar.close_message()
-    driver.wait(lambda: not records())
+    driver.wait(lambda: not held())
     driver.window.document.change(learning_rate=0.123)
     assert files.open("circle") and files.open("xor"), "a second one does not make the message stale"
     press_in_message(driver, "Go back to them")
     assert driver.window.document.experiment.learning_rate == 0.123
-    driver.wait(lambda: not records())
+    driver.wait(lambda: not held())
 
 
 def test_a_picture_on_the_canvas_comes_back_and_is_read_the_same(drive: Open, tmp_path: Path) -> None:
