@@ -117,14 +117,9 @@ class FlowRow(QLayout):
         return QSize(wide + self._across(), tall + self._down())
 
     def minimumSize(self) -> QSize:
-        """As wide as its widest part; as high as its lines are now, for those who do not ask `heightForWidth`.
-
-        While it is hidden, as the page of a stack that is not shown, its width is one of long ago.
-        """
+        """As wide as its widest part; as high as its lines are now, for those who do not ask `heightForWidth`."""
         wide = max((part.least(wanted) for part, wanted in self._all_wanted()), default=0)
-        parent = self.parentWidget()
-        is_now = self._wide > 0 and parent is not None and parent.isVisible()
-        tall = self.heightForWidth(self._wide) if is_now else self.sizeHint().height()
+        tall = self.heightForWidth(self._wide) if self._wide > 0 else self.sizeHint().height()
         return QSize(wide + self._across(), tall)
 
     def setGeometry(self, room: QRect) -> None:
