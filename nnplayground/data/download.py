@@ -61,11 +61,12 @@ class Download:
 
     def run(self, progress: Progress | None = None) -> None:
         """Fetch what is missing; raises `FileProblem` (nothing wrong is left behind) or `Cancelled`."""
-        folder, missing = self.source.folder(), self.source.missing()
-        if missing and os.environ.get(OFFLINE):
-            names = ", ".join(file.name for file in missing)
-            raise FileProblem("offline", _OFFLINE.format(variable=OFFLINE, names=names, folder=folder))
+        folder = self.source.folder()
         try:
+            missing = self.source.missing()
+            if missing and os.environ.get(OFFLINE):
+                names = ", ".join(file.name for file in missing)
+                raise FileProblem("offline", _OFFLINE.format(variable=OFFLINE, names=names, folder=folder))
             folder.mkdir(parents=True, exist_ok=True)
             total, done = sum(f.size for f in missing), 0
             for file in missing:

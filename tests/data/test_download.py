@@ -231,6 +231,15 @@ def test_w12_a_host_that_needs_no_proxy_is_spoken_to_directly(source: Source, mo
     assert not source.missing()
 
 
+def test_a_folder_that_cannot_be_looked_into_is_a_sentence(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(source: Source) -> tuple[object, ...]:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(source.folder()))
+
+    monkeypatch.setattr(Source, "missing", missing)
+    with pytest.raises(FileProblem, match="Permission denied"):
+        download(source).run()
+
+
 def test_w12_where_downloads_are_switched_off_nobody_is_asked(
     source: Source, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
