@@ -18,6 +18,6 @@ assert window.shutdown()
 
 
 def test_no_source_is_read_and_kept_for_a_window_that_does_not_need_it() -> None:
-    command = [sys.executable, "-W", "error::DeprecationWarning", "-c", SCRIPT]
+    command = [sys.executable, "-c", SCRIPT]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert (ended.returncode, ended.stdout.strip()) == (0, "[]"), ended.stderr
