@@ -117,9 +117,14 @@ class FlowRow(QLayout):
         return QSize(wide + self._across(), tall + self._down())
 
     def minimumSize(self) -> QSize:
-        """As wide as its widest part; as high as its lines are now, for those who do not ask `heightForWidth`."""
+        """As wide as its widest part; as high as its lines are now, for those who do not ask `heightForWidth`.
+
+        A page that its stack does not show has the width of when it was shown last.
+        """
         wide = max((part.least(wanted) for part, wanted in self._all_wanted()), default=0)
-        tall = self.heightForWidth(self._wide) if self._wide > 0 else self.sizeHint().height()
+        page = self.parentWidget()
+        is_now = self._wide > 0 and not (page is not None and page.isHidden())
+        tall = self.heightForWidth(self._wide) if is_now else self.sizeHint().height()
         return QSize(wide + self._across(), tall)
 
     def setGeometry(self, room: QRect) -> None:

@@ -3,7 +3,7 @@
 import gc
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from nnplayground.gui.flow import WIDTHS, FlowRow, _Line
 
@@ -94,3 +94,23 @@ def test_not_each_width_that_a_row_ever_had_is_kept(qtbot) -> None:
     for width in range(100, 100 + 10 * WIDTHS):
         row.heightForWidth(width)
     assert lines() - before <= WIDTHS
+
+
+def test_a_page_that_is_not_shown_does_not_keep_the_lines_it_had_in_less_room(qtbot) -> None:
+    window, stack = QWidget(), QStackedWidget()
+    qtbot.addWidget(window)
+    stack.addWidget(QLabel("words"))
+    stack.addWidget(row(*buttons(4)))
+    QVBoxLayout(window).addWidget(stack)
+    stack.setCurrentIndex(1)
+    window.resize(120, 300)
+    window.show()
+    QApplication.processEvents()
+    assert stack.minimumSizeHint().height() > 80
+    stack.setCurrentIndex(0)
+    window.resize(600, 300)
+    QApplication.processEvents()
+    assert stack.minimumSizeHint().height() <= 20
+    stack.setCurrentIndex(1)
+    QApplication.processEvents()
+    assert stack.widget(1).layout().minimumSize().height() == 20
