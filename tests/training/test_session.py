@@ -1,26 +1,17 @@
 """The thread: commands in any order, one snapshot in the slot, nothing lost, errors told."""
 
 import threading
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 import pytest
 
-from nnplayground.data.datasets.three_classes import ThreeClasses
-from nnplayground.data.progress import report
 from nnplayground.engine.activations.sigmoid import Sigmoid
-from nnplayground.engine.activations.softmax import Softmax
 from nnplayground.engine.layers.dense import Dense
-from nnplayground.engine.losses.mean_squared_error import MeanSquaredError
-from nnplayground.engine.plan import Plan
 from nnplayground.text import Text
 from nnplayground.training.commands import (
     Begin,
     EditParameter,
-    Load,
     Pause,
     Play,
     Reset,
@@ -31,49 +22,11 @@ from nnplayground.training.commands import (
     Step,
     Want,
 )
-from nnplayground.training.experiment import Experiment
-from nnplayground.training.history import History
 from nnplayground.training.probes.layer_sums import LayerSums
 from nnplayground.training.run import Run
 from nnplayground.training.session import Session
-from nnplayground.training.snapshot import Event, Snapshot
 from nnplayground.training.trainer import Trainer
-
-EXPERIMENT = Experiment(batch_size=10)
-BROKEN = EXPERIMENT.replace(layers=(Dense(4, Softmax()),))
-EXPLOSIVE = EXPERIMENT.replace(layers=(Dense(30), Dense(30), Dense(3)), loss=MeanSquaredError(), learning_rate=10.0)
-
-
-@pytest.fixture
-def session() -> Iterator[Session]:
-    subject = Session(EXPERIMENT)
-    yield subject
-    assert subject.close(10)
-
-
-def wait(session: Session, until: Callable[[Snapshot], bool]) -> Snapshot:
-    """The first snapshot that satisfies `until`; polls as the window does."""
-    end = time.monotonic() + 30
-    while time.monotonic() < end:
-        snapshot = session.take()
-        if snapshot is not None and until(snapshot):
-            return snapshot
-        threading.Event().wait(0.001)
-    raise AssertionError("no such snapshot within 30 s")
-
-
-def wait_for_answer(session: Session, number: int) -> Snapshot:
-    return wait(session, lambda s: s.answered >= number)
-
-
-def wait_for_event(session: Session, kind: str) -> Event:
-    end = time.monotonic() + 30
-    while time.monotonic() < end:
-        for event in session.events():
-            if event.kind == kind:
-                return event
-        threading.Event().wait(0.001)
-    raise AssertionError(f"no event {kind} within 30 s")
+from tests.training.sessions import EXPERIMENT, wait, wait_for_answer, wait_for_event
 
 
 def test_the_first_snapshot_shows_the_initial_weights_before_any_data_is_loaded(session):
@@ -133,127 +86,6 @@ def test_a_change_during_the_run_is_marked_and_a_new_layer_keeps_the_step_count(
     grown = wait(session, lambda s: len(s.network.spec.layers) == 3)
     assert grown.state == "running"
     assert grown.step >= marked.step
-
-
-def test_a_network_that_cannot_work_is_refused_and_play_says_so_again(session):
-    session.send(SetExperiment(BROKEN))
-    assert "3 classes" in wait_for_event(session, "refused").text.en
-    session.send(Play())
-    wait_for_event(session, "refused")
-    session.send(SetExperiment(EXPERIMENT))
-    session.send(Step())
-    assert wait(session, lambda s: s.step == 1).state == "paused"
-
-
-def test_n01_divergence_stops_with_finite_parameters_and_the_next_play_works(session):
-    session.send(Load(EXPLOSIVE))
-    session.send(Play())
-    event = wait_for_event(session, "diverged")
-    stopped = wait(session, lambda s: s.state == "stopped")
-    assert stopped.step < event.step
-    assert (stopped.curves.steps <= stopped.step).all()
-    assert np.isfinite(stopped.parameters).all()
-    assert np.isfinite(stopped.curves.mean).all()
-    session.send(SetExperiment(EXPLOSIVE.replace(learning_rate=1e-6)))
-    session.send(Play())
-    wait(session, lambda s: s.step > event.step)
-
-
-class Failing:
-    """Raises once, at the `nth` call from now on, and works before and after."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, owner: type, name: str, nth: int, error: BaseException) -> None:
-        self._left, self._error = nth, error
-        real = getattr(owner, name)
-
-        def call(this, *args, **kwargs):
-            self._left -= 1
-            if self._left == 0:
-                raise self._error
-            return real(this, *args, **kwargs)
-
-        monkeypatch.setattr(owner, name, call)
-
-
-@pytest.mark.parametrize("error", [RuntimeError("boom"), MemoryError(), KeyboardInterrupt(), SystemExit(3)])
-def test_t06_a_fault_in_a_step_is_told_once_and_the_next_play_works(session, monkeypatch, error):
-    Failing(monkeypatch, Trainer, "steps", 1, error)
-    session.send(Play())
-    event = wait_for_event(session, "failed")
-    assert type(error).__name__ in event.details
-    assert ("memory" in event.text.en) == isinstance(error, MemoryError)
-    wait(session, lambda s: s.state == "stopped")
-    session.send(Play())
-    wait(session, lambda s: s.step > 0)
-
-
-@pytest.mark.parametrize("nth", [1, 3])
-@pytest.mark.parametrize(
-    "where",
-    [
-        (Trainer, "steps"), (Trainer, "evaluate"), (Trainer, "checkpoint"), (Trainer, "_learn"), (Run, "snapshot"),
-        (Run, "steps"), (Plan, "__init__"), (History, "extend"), (LayerSums, "compute"), (ThreeClasses, "load"),
-        (Dense, "bind"),
-    ],
-    ids=lambda where: ".".join((where[0].__name__, where[1])),
-)  # fmt: skip
-def test_t05_wherever_the_engine_fails_it_is_told_and_the_next_play_works(session, monkeypatch, where, nth):
-    wait(session, lambda s: True)
-    session.send(Want((LayerSums(index=0, samples=7),)))
-    Failing(monkeypatch, *where, nth, ZeroDivisionError("broken"))
-    told = []
-    for _ in range(nth):  # some are called once in a run
-        session.send(Play())
-        session.send(Load(EXPERIMENT))
-    session.send(Play())
-    end = time.monotonic() + 30
-    while not told and time.monotonic() < end:
-        session.take()  # so that there is room for the next
-        told += [event for event in session.events() if event.kind == "failed"]
-    assert ["ZeroDivisionError: broken" in event.text.en for event in told] == [True]
-    assert where[1].replace("__init__", "Plan") in told[0].details
-    session.send(Load(EXPERIMENT))
-    session.send(Play(20))
-    assert wait(session, lambda s: s.step == 20 and s.state == "paused").evaluation is not None
-    assert not [event for event in session.events() if event.kind == "failed"]
-
-
-def test_t05_a_fault_in_every_snapshot_is_told_once_and_does_not_go_round(session, monkeypatch):
-    wait(session, lambda s: True)
-    calls = []
-
-    def broken(*args):
-        calls.append(args)
-        raise ZeroDivisionError("broken")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Run, "snapshot", broken)
-        session.send(Play())
-        wait_for_event(session, "failed")
-        for _ in range(50):
-            session.send(SetSpeed(None))
-        while session._commands.qsize():
-            threading.Event().wait(0.001)
-        assert len(calls) < 60
-    session.send(Step())
-    wait(session, lambda s: s.step > 0)
-
-
-def test_n06_a_change_for_which_there_is_no_memory_is_refused_and_the_old_network_stays(session, monkeypatch):
-    session.send(Step())
-    before = wait(session, lambda s: s.step == 1)
-    Failing(monkeypatch, Trainer, "configure", 1, MemoryError())
-    session.send(SetExperiment(EXPERIMENT.replace(layers=(Dense(9), *EXPERIMENT.layers))))
-    assert "not enough memory" in wait_for_event(session, "refused").text.en
-    session.send(Play())
-    assert "not enough memory" in wait_for_event(session, "refused").text.en, "it would train what is not shown"
-    session.send(SetExperiment(EXPERIMENT))
-    session.send(Want(()))
-    after = wait(session, lambda s: s.answered == 5)
-    assert (after.step, after.experiment) == (1, EXPERIMENT)
-    np.testing.assert_array_equal(after.parameters, before.parameters)
-    session.send(Step())
-    wait(session, lambda s: s.step == 2)
 
 
 def test_what_no_pane_wants_is_not_computed(session):
@@ -347,37 +179,6 @@ def test_closing_ends_the_thread_in_any_state_and_may_be_asked_twice():
         assert subject.close(10)
         assert subject.close(10)
         assert not subject.alive
-
-
-@dataclass(frozen=True)
-class Endless(ThreeClasses):
-    """Data that is never ready: only cancelling ends the loading."""
-
-    def load(self):
-        while True:
-            report(0.25)
-            threading.Event().wait(0.001)
-
-
-@pytest.mark.parametrize("cancel", [Pause(), Load(EXPERIMENT)])
-def test_loading_tells_its_progress_and_can_be_cancelled(cancel):
-    subject = Session(EXPERIMENT.replace(dataset=Endless()))
-    try:
-        subject.send(Play())
-        assert wait_for_event(subject, "progress").share == 0.25
-        subject.send(SetSpeed(None))
-        number = subject.send(cancel)
-        wait_for_event(subject, "loaded")
-        assert wait(subject, lambda s: s.answered >= number).state in ("idle", "paused")
-    finally:
-        assert subject.close(10)
-
-
-def test_t08_closing_while_data_is_loaded_ends_the_thread():
-    subject = Session(EXPERIMENT.replace(dataset=Endless()))
-    subject.send(Play())
-    wait_for_event(subject, "progress")
-    assert subject.close(10)
 
 
 def test_steps_that_wait_when_the_window_closes_are_not_done_any_more():

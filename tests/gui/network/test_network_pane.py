@@ -1,112 +1,27 @@
 """The picture of the network, seen as pixels and worked with mouse and keys."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QToolButton, QWidget
 
 from nnplayground.data.datasets.generated_digits import GeneratedDigits
-from nnplayground.engine.activations.identity import Identity
 from nnplayground.engine.activations.relu import ReLU
 from nnplayground.engine.activations.sigmoid import Sigmoid
 from nnplayground.engine.activations.softmax import Softmax
-from nnplayground.engine.activations.tanh import Tanh
 from nnplayground.engine.layers.conv_2d import Conv2D
 from nnplayground.engine.layers.dense import Dense
 from nnplayground.engine.layers.flatten import Flatten
-from nnplayground.engine.plan import predict
-from nnplayground.gui.network.handing_on import layer_that_hands_on
 from nnplayground.gui.network.parts import Part
 from nnplayground.gui.theme import DARK, LIGHT
-from nnplayground.storage import ready_made
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.handling import silence
-from tests.gui.driving import Driver
+from tests.gui.network.hand import CIRCLE, Hand, Open
 from tests.gui.pixels import pixels
-
-Open = Callable[..., Driver]
-LEFT = Qt.MouseButton.LeftButton
-CIRCLE = ready_made.load("circle")
-GRID = np.stack(np.meshgrid(*[np.linspace(-6, 6, 60, dtype=np.float32)] * 2), axis=-1).reshape(-1, 2)
-
-
-class Hand:
-    """What a person does to the picture."""
-
-    def __init__(self, driver: Driver) -> None:
-        self.driver = driver
-        self.view = driver.find(QWidget, "network_view")
-        self.picture = self.view.picture
-
-    @property
-    def newest(self) -> Any:
-        return self.driver.window.controller.newest
-
-    def settle(self) -> None:
-        self.driver.settle()
-
-    def place(self, part: Part) -> QPoint:
-        """Where to point for a part: the middle of a unit, its bias, or of a line where no other line is nearer."""
-        layout, links = self.picture.layout_, self.picture.reading.links
-        if part.kind == "bias":
-            return layout.bias(layout.find(part)).center().toPoint()
-        if part.kind != "weight":
-            return layout.find(part).center().toPoint()
-        for group in links:
-            parts = layout.structure.parts(group)
-            if part in parts:
-                line = layout.lines(group)[parts.index(part)]
-                there = (line.pointAt(t / 40) for t in range(4, 37))
-                return next(p.toPoint() for p in there if layout.at(QPointF(p.toPoint()), links) == part)
-        raise AssertionError(part)
-
-    def click(self, part: Part) -> None:
-        QTest.mouseClick(self.picture, LEFT, pos=self.place(part))
-        self.settle()
-
-    def hover(self, part: Part) -> None:
-        QTest.mouseMove(self.picture, self.place(part))
-        self.settle()
-
-    def press(self, name: str) -> None:
-        QTest.mouseClick(self.driver.find(QToolButton, name), LEFT)
-        self.settle()
-
-    def key(self, *keys: Qt.Key) -> None:
-        self.picture.setFocus()
-        for key in keys:
-            QTest.keyClick(self.picture, key)
-        self.settle()
-
-    def undo(self) -> None:
-        self.driver.window.document.undo_stack.undo()
-        self.settle()
-
-    def train(self, unit: str = "epoch") -> None:
-        self.driver.window.controller.step(unit)
-        self.driver.wait_for_state("paused")
-        self.settle()
-
-    def outputs(self) -> np.ndarray:
-        newest = self.newest
-        rows = newest.experiment.dataset.on_plane(GRID)
-        return predict(newest.network, newest.parameters, rows)
-
-    def color(self, at: QPoint) -> np.ndarray:
-        return pixels(self.picture)[at.y(), at.x()]
-
-
-@pytest.fixture
-def hand(plane_room: Open) -> Hand:
-    made = Hand(plane_room(CIRCLE, "network"))
-    made.train()
-    return made
-
 
 # What is seen.
 
@@ -183,65 +98,6 @@ def test_what_a_person_asks_about_is_the_sample(hand: Hand) -> None:
     assert "1.5  (x₁)" in hand.view.card.words and "−2.25  (x₂)" in hand.view.card.words
 
 
-# Weights and biases by hand.
-
-
-def test_a_weight_is_read_edited_and_put_back(hand: Hand) -> None:
-    named = hand.newest.network.views(hand.newest.parameters)
-    hand.click(Part("weight", 0, 3, 1))
-    box = hand.driver.find(QWidget, "network_value")
-    assert hand.driver.find(QComboBox, "network_which").currentText() == "from x₂"
-    assert box.value() == pytest.approx(float(named[0]["W"][3, 1]), abs=1e-5)
-    before = hand.newest.parameters.copy()
-    box.setFocus()
-    box.selectAll()
-    QTest.keyClicks(box, "1.75")
-    QTest.keyClick(box, Qt.Key.Key_Return)
-    hand.settle()
-    after = hand.newest.network.views(hand.newest.parameters)[0]["W"]
-    assert after[3, 1] == 1.75
-    assert (hand.newest.parameters != before).sum() == 1
-    hand.undo()
-    np.testing.assert_allclose(hand.newest.parameters, before, rtol=1e-6)
-    assert box.value() == pytest.approx(float(named[0]["W"][3, 1]), abs=1e-5)
-
-
-def test_a_frozen_weight_does_not_learn(hand: Hand) -> None:
-    hand.click(Part("bias", 1, 0))
-    assert hand.driver.find(QComboBox, "network_which").currentText() == "Bias"
-    hand.press("network_freeze")
-    before = hand.newest.parameters
-    hand.train()
-    was, now = (hand.newest.network.views(p)[1]["b"] for p in (before, hand.newest.parameters))
-    assert was[0] == now[0] and was[1] != now[1]
-    hand.press("network_freeze")
-    hand.train()
-    assert hand.newest.network.views(hand.newest.parameters)[1]["b"][0] != now[0]
-
-
-def test_a_weight_of_a_layer_that_is_only_just_back_does_no_harm(hand: Hand) -> None:
-    hand.click(Part("weight", 2, 0, 1))
-    layers = hand.driver.window.document.experiment.layers
-    hand.driver.window.document.change(layers=layers[1:])
-    hand.driver.wait(lambda: len(hand.newest.network.spec.layers) == 2)
-    hand.undo()
-    hand.driver.wait(lambda: len(hand.newest.network.spec.layers) == 3)
-    hand.press("network_freeze")
-    assert hand.driver.window.document.experiment.frozen == ((2, "W", 1),)
-
-
-def test_a_silenced_unit_is_silent_at_once_and_comes_back_as_it_was(hand: Hand) -> None:
-    before, loss = hand.outputs(), hand.newest.evaluation.train_loss
-    hand.click(Part("unit", 0, 2))
-    hand.press("network_silence")
-    assert hand.driver.window.document.experiment.silenced == ((0, 2),)
-    assert not np.array_equal(hand.outputs(), before)
-    assert hand.newest.evaluation.train_loss != loss
-    assert Part("unit", 0, 2) in hand.picture.reading.silenced
-    hand.key(Qt.Key.Key_S)
-    np.testing.assert_array_equal(hand.outputs(), before)
-
-
 def test_a_silenced_unit_is_crossed_out_and_its_links_are_grey(hand: Hand) -> None:
     theme = hand.driver.window.ui.theme
     unit, link = Part("unit", 0, 2), Part("weight", 1, 1, 2)
@@ -271,102 +127,6 @@ def test_the_square_at_a_unit_has_the_colour_of_its_bias(hand: Hand, value: floa
     theme = hand.driver.window.ui.theme
     expected = rgb(theme.positive if value > 0 else theme.negative)
     assert np.abs(hand.color(hand.place(Part("bias", 1, 1))) - expected).max() <= 12
-
-
-def test_the_output_cannot_be_silenced_or_removed(hand: Hand) -> None:
-    hand.click(Part("unit", 2, 0))
-    assert not hand.driver.find(QToolButton, "network_silence").isEnabled()
-    assert not hand.driver.find(QToolButton, "network_remove").isEnabled()
-    hand.key(Qt.Key.Key_Delete, Qt.Key.Key_Plus)
-    assert hand.driver.window.document.experiment == CIRCLE
-
-
-# Units and layers come and go.
-
-
-def test_more_units_enter_without_a_change_and_learn(hand: Hand) -> None:
-    before = hand.outputs()
-    for _ in range(3):
-        hand.press("network_more_1")
-    assert hand.driver.window.document.experiment.layers[0].units == 7
-    assert np.abs(hand.outputs() - before).max() < 1e-6
-    step = hand.newest.step
-    hand.train()
-    assert hand.newest.step > step
-    assert np.abs(hand.newest.network.views(hand.newest.parameters)[1]["W"][:, 4:]).max() > 0
-
-
-def test_a_certain_unit_goes_and_comes_back_with_all_it_knew(hand: Hand) -> None:
-    before, parameters = hand.outputs(), hand.newest.parameters
-    weights = hand.newest.network.views(parameters)[0]["W"].copy()
-    hand.click(Part("unit", 0, 1))
-    hand.press("network_remove")
-    left = hand.newest.network.views(hand.newest.parameters)[0]["W"]
-    np.testing.assert_array_equal(left, weights[[0, 2, 3]])
-    hand.undo()
-    np.testing.assert_array_equal(hand.newest.parameters, parameters)
-    np.testing.assert_array_equal(hand.outputs(), before)
-
-
-def test_layers_are_inserted_and_removed_in_the_picture(hand: Hand) -> None:
-    hand.press("network_insert_1")
-    layers = hand.driver.window.document.experiment.layers
-    assert [layer.units for layer in layers] == [4, 4, 2, 1]
-    assert hand.newest.network.spec.layers == layers
-    hand.press("network_layer_2")
-    hand.press("network_remove_layer")
-    assert hand.driver.window.document.experiment.layers == CIRCLE.layers
-    hand.undo()
-    hand.undo()
-    assert hand.driver.window.document.experiment == CIRCLE
-
-
-@pytest.mark.parametrize("activation", [Tanh(), ReLU(), Sigmoid(), Identity()], ids=lambda a: a.id)
-@pytest.mark.parametrize("place", [0, 1, 2])
-def test_an_inserted_layer_changes_nothing_and_learns(plane_room: Open, activation: Any, place: int) -> None:
-    layers = (Dense(5, activation), Dense(4, activation), Dense(3, Softmax()))
-    hand = Hand(plane_room(Experiment(layers=layers, learning_rate=0.3), "network"))
-    hand.train()
-    before, step = hand.outputs(), hand.newest.step
-    hand.press(f"network_insert_{place}")
-    assert len(hand.newest.network.spec.layers) == 4
-    assert np.abs(hand.outputs() - before).max() < 1e-6
-    hand.train()
-    assert hand.newest.step > step and np.abs(hand.outputs() - before).max() > 1e-4
-
-
-def test_where_columns_stand_close_a_layer_is_inserted_after_the_selected_one(plane_room: Open) -> None:
-    layers = (*[Dense(3, Tanh())] * 4, Dense(3, Softmax()))
-    hand = Hand(plane_room(Experiment(layers=layers), "network"))
-    assert not hand.driver.find(QToolButton, "network_insert_2").isVisible()
-    hand.train()
-    before = hand.outputs()
-    hand.press("network_layer_5")
-    assert not hand.driver.find(QToolButton, "network_insert_after").isEnabled()  # the output stays the last
-    hand.press("network_layer_2")
-    hand.press("network_insert_after")
-    assert [layer.activation.id for layer in hand.newest.network.spec.layers[:4]] == ["tanh", "tanh", "relu", "tanh"]
-    assert np.abs(hand.outputs() - before).max() < 1e-6
-
-
-def test_a_layer_that_is_inserted_before_an_image_is_flattened_comes_after_that() -> None:
-    digits = ready_made.load("digits-cnn")
-    place, layer, _ = layer_that_hands_on(digits, 0)
-    flat = next(i for i, shape in enumerate(digits.network().shapes) if len(shape) == 1)
-    assert place == flat and layer.units >= digits.network().shapes[flat][0]
-
-
-def test_an_input_is_switched_by_a_click_and_the_weights_of_the_others_stay(hand: Hand) -> None:
-    before = hand.outputs()
-    weights = hand.newest.network.views(hand.newest.parameters)[0]["W"].copy()
-    hand.click(Part("input", -1, -1, feature="x1*x2"))
-    assert hand.driver.window.document.experiment.dataset.features == ("x1", "x2", "x1*x2")
-    now = hand.newest.network.views(hand.newest.parameters)[0]["W"]
-    np.testing.assert_array_equal(now[:, :2], weights)
-    assert np.abs(hand.outputs() - before).max() < 1e-6
-    hand.click(Part("input", -1, 0, feature="x1"))
-    assert hand.driver.window.document.experiment.dataset.features == ("x2", "x1*x2")
-    np.testing.assert_array_equal(hand.newest.network.views(hand.newest.parameters)[0]["W"][:, 0], weights[:, 1])
 
 
 # Without a mouse, and for those who do not see it.
