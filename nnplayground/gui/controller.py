@@ -59,6 +59,8 @@ class Controller(QObject):
 
     snapshot = Signal(object)
     """The newest `Snapshot`, at most once a frame."""
+    renewed = Signal()
+    """It is of another network than the one before: whoever kept something for that one lets go of it."""
     happened = Signal(object)
     """Each `Event`, in order."""
     state_changed = Signal(str)
@@ -264,7 +266,9 @@ class Controller(QObject):
         """Take what lies in the mailbox."""
         snapshot = self._session.take()
         if snapshot is not None:
-            self.newest = snapshot
+            before, self.newest = self.newest, snapshot
+            if before is not None and before.network is not snapshot.network:
+                self.renewed.emit()
             self._show_state()
             self.snapshot.emit(snapshot)
         for event in self._session.events():

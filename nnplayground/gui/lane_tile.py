@@ -93,7 +93,7 @@ class LanePicture(QWidget):
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self._ui = ui
-        self._predictor = Predictor()
+        self._predictor = Predictor(self)
         self.map: PlaneMap | None = None
         self.shares: tuple[float, ...] = ()
         self.names: tuple[str, ...] = ()

@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import math
+import weakref
 
 import numpy as np
+from PySide6.QtCore import QObject, Slot
 
 from nnplayground.engine.arrays import Array
 from nnplayground.engine.plan import Plan
+from nnplayground.gui.controller import Controller
 from nnplayground.training.snapshot import Snapshot
 
 
-class Predictor:
-    """Keeps its buffers as long as the network and the number of inputs stay the same."""
+class Predictor(QObject):
+    """Keeps its buffers as long as the network and the number of inputs stay the same.
 
-    def __init__(self) -> None:
+    With a `controller`, not beyond the time that this shows the network: a pane that is not seen any more asks about
+    no other.
+    """
+
+    def __init__(self, parent: QObject, controller: Controller | None = None) -> None:
+        super().__init__(parent)
         self._plan: Plan | None = None
         self._parameters: Array = np.zeros(0, np.float32)
-        self._taken: Snapshot | None = None
+        self._taken: weakref.ref[Snapshot] | None = None
         """The snapshot that the parameters are of."""
+        if controller is not None:
+            controller.renewed.connect(self.forget)
+
+    @Slot()
+    def forget(self) -> None:
+        """Let go of the network and its buffers."""
+        self._plan = self._taken = None
+        self._parameters = np.zeros(0, np.float32)
 
     def shares(self, snapshot: Snapshot, rows: Array) -> Array | None:
         """The shares of the classes (n, classes), or the values of a regression, for `rows` (n, features).
@@ -42,9 +58,9 @@ class Predictor:
         if plan is None or plan.network is not network or plan.batch != len(rows):
             self._parameters = snapshot.parameters.copy()
             plan = self._plan = Plan(network, len(rows), self._parameters)
-        elif snapshot is not self._taken:
+        elif self._taken is None or self._taken() is not snapshot:
             np.copyto(self._parameters, snapshot.parameters)
-        self._taken = snapshot
+        self._taken = weakref.ref(snapshot)
         plan.rows[...] = rows
         with np.errstate(all="ignore"):
             plan.forward()

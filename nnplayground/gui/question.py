@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -35,8 +36,8 @@ class Question(QObject):
         super().__init__(parent)
         self._controller = controller
         self._row: Array | None = None
-        self._predictor = Predictor()
-        self._read: Snapshot | None = None
+        self._predictor = Predictor(self, controller)
+        self._read: weakref.ref[Snapshot] | None = None
         self.answer: Answer | None = None
 
     @property
@@ -52,12 +53,12 @@ class Question(QObject):
 
     def renew(self) -> None:
         """Answer the same question again if the network has learnt since."""
-        if self._controller.newest is not self._read:
+        if self._controller.newest is not (self._read and self._read()):
             self._reply()
 
     def _reply(self) -> None:
         snapshot = self._controller.newest
-        self._read = snapshot
+        self._read = None if snapshot is None else weakref.ref(snapshot)
         answer = None if self._row is None or snapshot is None else self._ask(self._row, snapshot)
         if answer is not None or self.answer is not None:
             self.answer = answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from PySide6.QtCore import QObject, Slot
 
 from nnplayground.data.features import FEATURES
 from nnplayground.engine.arrays import Array
@@ -27,17 +28,23 @@ BUNDLE = Text("Several weights together, size {value}", "複数の重みをま�
 UNKNOWN = Text("Press play or step to load the data.", "再生かステップを押すとデータを読み込みます。")
 
 
-class Inside:
+class Inside(QObject):
     """Keeps the newest answers. The sample is what the person asks about, or else the first of the training data."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
         self._desk = desk
-        self._predictor = Predictor()
+        self._predictor = Predictor(self, desk.controller)
         self._snapshot: Snapshot | None = None
         self.maps: UnitMapsAnswer | None = None
         self.plan: Plan | None = None
         self._sample: Sample | None = None
         self._fine: UnitMapsAnswer | None = None
+        desk.controller.renewed.connect(self._forget)
+
+    @Slot()
+    def _forget(self) -> None:
+        self._snapshot = self.maps = self.plan = self._sample = self._fine = None
 
     def probes(self, snapshot: Snapshot, choice: Choice, pointed: Part | None) -> tuple[Probe, ...]:
         """What the next picture needs."""
@@ -48,8 +55,6 @@ class Inside:
 
     def look(self, snapshot: Snapshot, choice: Choice, pointed: Part | None) -> None:
         """Take the answers of `snapshot`, and send the sample through its network."""
-        if self._snapshot is None or self._snapshot.network is not snapshot.network:
-            self.maps, self._sample = None, None
         self._snapshot = snapshot
         self.maps = snapshot.probes.get(_small(choice), self.maps)
         self._sample = snapshot.probes.get(SAMPLE, self._sample)

@@ -49,7 +49,7 @@ class NetworkView(PaneView):
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         ui = desk.ui
-        self.deeds, self.inside = Deeds(desk), Inside(desk)
+        self.deeds, self.inside = Deeds(desk), Inside(desk, self)
         self.headers, self.picture = Headers(ui, self), NetworkPicture(ui, self)
         self.bar, self.choice = PartBar(ui, self), UnitChoice(ui, self)
         self.card = UnitCard(ui, self)

@@ -41,7 +41,7 @@ class FeatureMapsView(PaneView):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._predictor = Predictor()
+        self._predictor = Predictor(self, desk.controller)
         self.choice = LayerChoice(desk)
         self.choice.setObjectName("feature_layer")
         self.weights, self.maps = ImageGrid(desk.ui, WEIGHTS), ImageGrid(desk.ui, MAPS)

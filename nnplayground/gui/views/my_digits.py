@@ -36,7 +36,7 @@ class MyDigitsView(PaneView):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._predictor = Predictor()
+        self._predictor = Predictor(self, desk.controller)
         self._places: list[int] = []
         self.grid = _Grid(desk, self)
         self.filter = ClassFilter(desk.ui)

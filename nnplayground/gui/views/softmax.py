@@ -75,7 +75,7 @@ class SoftmaxView(QWidget):
         super().__init__()
         self.desk = desk
         self.setObjectName("softmax_view")
-        self._predictor = Predictor()
+        self._predictor = Predictor(self, desk.controller)
         self.rows: list[ScoreRow] = []
         self.temperature = LogSlider(TEMPERATURE)
         self.temperature.setObjectName("bench_temperature")

@@ -27,7 +27,7 @@ class StagesView(PaneView):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._predictor = Predictor()
+        self._predictor = Predictor(self, desk.controller)
         self.tiles = {name: self._tile(name, label) for name, label in LABELS.items()}
         self.words = Note(desk.ui)
         self.words.setObjectName("stages_words")
