@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 
 from nnplayground.gui.painting import guarded
 
@@ -25,6 +25,26 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
 
     pyqtgraph finds its linear ticks in about a millisecond, each time that a range grows.
     """
+
+    line: tuple[Axis, ...] = ()
+    """Upright axes that are as wide as this one, itself among them, if its width is held."""
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        """Labels of ticks; where the width is held and they would run into the name of the axis, it grows."""
+        words: list[str] = super().tickStrings(values, scale, spacing)
+        if self.fixedWidth is not None and self.orientation == "left":
+            needed = math.ceil(
+                max(map(QFontMetricsF(self.font()).horizontalAdvance, words), default=0) + self._beside()
+            )
+            if needed > self.fixedWidth:
+                for axis in self.line:
+                    axis.setWidth(needed)
+        return words
+
+    def _beside(self) -> float:
+        """Pixels that ticks and name take."""
+        name = self.label.boundingRect().height() if self.label.isVisible() else 0.0
+        return float(self.style["tickTextOffset"][0]) + max(0.0, self.style["tickLength"]) + 0.8 * name
 
     @guarded
     def paint(self, painter: QPainter, option: Any, widget: Any) -> None:

@@ -201,9 +201,15 @@ class Plot(QWidget):
         self._marked = tuple(marks)
         self._marks.set(marks, self._log[0])
 
-    def hold_axis(self, width: int = 54) -> None:
-        """Keep the y axis `width` pixels wide: nothing is laid out anew for longer numbers, and plots stand in line."""
-        self.item.getAxis("left").setWidth(width)
+    def hold_axis(self, *others: Plot, width: int = 54) -> None:
+        """Keep the y axis `width` pixels wide, and those of `others` too: nothing is laid out anew for each new number.
+
+        For numbers that need more all of them grow, and stand in line.
+        """
+        line = tuple(plot.item.getAxis("left") for plot in (self, *others))
+        for axis in line:
+            axis.line = line
+            axis.setWidth(width)
 
     def fit(self) -> None:
         """Show everything, and follow the data again."""

@@ -26,7 +26,6 @@ class RatePlot(Plot):
         super().__init__(ui, RATE, STEP, RATE)
         self.setObjectName("rate_plot")
         self.offer_log(y=True)
-        self.hold_axis()
         self.done = self.curve(DONE, lambda theme: theme.accent)
         self.to_come = self.curve(TO_COME, lambda theme: theme.outline, style=Qt.PenStyle.DashLine)
         for side in ("bottom", "left"):

@@ -33,7 +33,6 @@ class ValleyPlot(Plot):
 
     def __init__(self, ui: Ui) -> None:
         super().__init__(ui, NAME, VALUE, LOSS)
-        self.hold_axis()
         self.valley = self.curve(LOSS, lambda t: t.train)
         self.secant = self.curve(SECANT, lambda t: t.test)
         self.tangent = self.curve(TANGENT, lambda t: t.success, style=Qt.PenStyle.DashLine)
@@ -93,7 +92,6 @@ class ErrorPlot(Plot):
 
     def __init__(self, ui: Ui) -> None:
         super().__init__(ui, ERRORS, STEP, ERROR)
-        self.hold_axis()
         self.central = self.curve(CENTRAL, lambda t: t.test)
         self.forward = self.curve(FORWARD, lambda t: t.muted, style=Qt.PenStyle.DashLine)
         self.set_log(True, True)

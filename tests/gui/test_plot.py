@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QWheelEvent
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPixmap, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
 
@@ -209,6 +209,43 @@ def test_growing_curves_do_not_move_the_axes_in_every_frame(plot):
         assert n - 1 <= right <= 1.5 * n
         ranges.add((left, right))
     assert len(ranges) < 12
+
+
+def left_words(plot):
+    """Where the numbers and the name of the y axis are painted, in pixels from its left."""
+    axis = plot.item.getAxis("left")
+    for _ in range(2):  # what needs more room gets it in the next frame
+        plot.grab()
+        QApplication.processEvents()
+    sheet = QPixmap(1, 1)
+    with QPainter(sheet) as painter:
+        numbers = [rect for rect, _, _ in axis.generateDrawSpecs(painter)[2]]
+    return numbers, axis.mapRectFromItem(axis.label, axis.label.boundingRect())
+
+
+@pytest.mark.parametrize("values", [(0.00271, 0.00273), (-1.23456e-5, -1.23450e-5), (1_000_000, 1_000_020)], ids=str)
+def test_long_numbers_do_not_run_into_the_name_of_the_axis(plot, qtbot, values):
+    plot.hold_axis()
+    plot.curves[0].set(X, np.linspace(*values, 100))
+    plot.fit()
+    numbers, name = left_words(plot)
+    assert numbers, "numbers that have no room are left out"
+    assert (
+        min(rect.left() for rect in numbers) >= name.left() + 0.8 * name.width() - 5
+    )  # of a line's height, letters are less
+
+
+def test_plots_that_stand_in_line_keep_one_width_of_their_axes(plot, ui, qtbot):
+    other = Plot(ui, Text("Accuracy", "精度"), STEP, LOSS)
+    qtbot.addWidget(other)
+    other.show()
+    plot.hold_axis(other)
+    widths = lambda: [p.item.getAxis("left").minimumWidth() for p in (plot, other)]
+    assert (before := widths()) == [54, 54]
+    plot.curves[0].set(X, np.linspace(0.00271, 0.00273, 100))
+    plot.fit()
+    left_words(plot)
+    assert widths()[0] == widths()[1] > before[0]
 
 
 def test_endless_zooming_and_panning_is_harmless(plot):

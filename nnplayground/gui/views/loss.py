@@ -63,8 +63,7 @@ class LossView(PaneView):
         self.validation_accuracy: Curve | None = None
         self.rate = RatePlot(desk.ui)
         self.rate.hide()
-        for plot in (self.loss, self.accuracy):
-            plot.hold_axis()
+        self.loss.hold_axis(self.accuracy, self.rate)
         self.here = [Here(self.loss), Here(self.accuracy)]
         self.hint = EmptyRun(desk, self.loss)
         layout = QVBoxLayout(self)

@@ -69,6 +69,7 @@ class LossSliceView(PaneView):
         self.h = LogSlider(H)
         self.h.slider.setMinimumWidth(24)
         self.valley, self.errors, self.landscape = ValleyPlot(desk.ui), ErrorPlot(desk.ui), LandscapePlot(desk.ui)
+        self.valley.hold_axis(self.errors)
         self.words = QLabel()
         self._network: Network | None = None
         self._pictures = QStackedWidget()
