@@ -12,6 +12,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from nnplayground.gui.painting import guarded
 
 _LABEL_PIXELS = 45
+_LINE = 24
+"""Room for the labels of an upright axis that is low: one number alone would say little."""
 _WIDE_LABEL_PIXELS = 75
 """Room for the labels of a linear axis, which stand side by side on a horizontal one."""
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -44,7 +46,7 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
     def _beside(self) -> float:
         """Pixels that ticks and name take."""
         name = self.label.boundingRect().height() if self.label.isVisible() else 0.0
-        return float(self.style["tickTextOffset"][0]) + max(0.0, self.style["tickLength"]) + 0.8 * name
+        return float(self.style["tickTextOffset"][0] + max(0.0, self.style["tickLength"]) + 0.8 * name)
 
     @guarded
     def paint(self, painter: QPainter, option: Any, widget: Any) -> None:
@@ -55,7 +57,7 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
         low, high = sorted((low, high))
         if self.logMode:
             return log_ticks(low, high, max(size, 1.0))
-        room = _WIDE_LABEL_PIXELS if self.orientation == "bottom" else _LABEL_PIXELS
+        room = _WIDE_LABEL_PIXELS if self.orientation == "bottom" else min(_LABEL_PIXELS, max(_LINE, size / 4))
         return linear_ticks(low, high, max(size, 1.0), room)
 
     def logTickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
