@@ -14,8 +14,10 @@ from nnplayground.gui.painting import guarded
 _LABEL_PIXELS = 45
 _LINE = 24
 """Room for the labels of an upright axis that is low: one number alone would say little."""
-_WIDE_LABEL_PIXELS = 75
-"""Room for the labels of a linear axis, which stand side by side on a horizontal one."""
+_ROOMS_ACROSS = (75, 50, 32)
+"""Room for the labels of a horizontal linear axis, which stand side by side."""
+_GAP = 12
+"""Between those."""
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 Level = tuple[float, list[float]]
@@ -57,8 +59,23 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
         low, high = sorted((low, high))
         if self.logMode:
             return log_ticks(low, high, max(size, 1.0))
-        room = _WIDE_LABEL_PIXELS if self.orientation == "bottom" else min(_LABEL_PIXELS, max(_LINE, size / 4))
-        return linear_ticks(low, high, max(size, 1.0), room)
+        if self.orientation == "bottom":
+            return self._ticks_across(low, high, max(size, 1.0))
+        return linear_ticks(low, high, max(size, 1.0), min(_LABEL_PIXELS, max(_LINE, size / 4)))
+
+    def _ticks_across(self, low: float, high: float, size: float) -> list[Level]:
+        """Far from each other, unless there would be fewer than three of them, and closer ones have room."""
+        found, *closer = (linear_ticks(low, high, size, room) for room in _ROOMS_ACROSS)
+        metrics, per_pixel = QFontMetricsF(self.font()), (high - low) / size
+        for levels in closer:
+            if len(found[0][1]) >= 3:
+                break
+            ((step, places),) = levels
+            widest = max(map(metrics.horizontalAdvance, self.tickStrings(places, self.scale, step)), default=0)
+            if (widest + _GAP) * per_pixel > step:
+                break
+            found = levels
+        return found
 
     def logTickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Labels of logarithmic ticks."""

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from PySide6.QtGui import QFontMetricsF
 
 from nnplayground.gui.axis import Axis, linear_ticks, log_ticks, power_of_ten
 
@@ -52,3 +53,26 @@ def test_less_than_a_decade_has_even_labels():
     assert len(values) >= 3
     assert np.allclose(np.diff(values), values[1] - values[0])
     assert all(len(power_of_ten(t)) <= 4 for t in ticks)
+
+
+def across(low, high, size):
+    """Places of the ticks of a horizontal axis, and what stands there."""
+    axis = Axis("bottom")
+    ((step, places),) = axis.tickValues(low, high, size)
+    return places, axis.tickStrings(places, 1.0, step)
+
+
+@pytest.mark.parametrize(("low", "high", "size"), [(-4.5, 4.5, 300), (-3.3, 3.3, 180), (0, 100, 120)])
+def test_a_narrow_axis_has_three_numbers_where_they_are_short(qapp, low, high, size):
+    places, _ = across(low, high, size)
+    assert 3 <= len(places) <= size / 32 + 1
+
+
+@pytest.mark.parametrize("size", [90, 180, 300, 900])
+@pytest.mark.parametrize("start", [-1.2345e-5, 0.0, 0.123, 12345.0])
+@pytest.mark.parametrize("span", [1e-7, 0.02, 7.0, 3e5])
+def test_numbers_come_closer_only_where_they_do_not_touch(qapp, start, span, size):
+    places, words = across(start, start + span, size)
+    widest = max(map(QFontMetricsF(qapp.font()).horizontalAdvance, words), default=0)
+    if len(places) > 1:
+        assert np.diff(places).min() / span * size > min(widest, 74)
