@@ -63,7 +63,7 @@ def share_out(window: QMainWindow, docks: Mapping[str, PaneDock]) -> None:
     columns = {name: _column(docks, name) for name in SHARES}
     heads = {name: column[0] for name, column in columns.items() if column}
     width = max(window.width(), 1)
-    left = max(min(scaled(NARROWEST), width * WIDEST // 100), width * SHARES["left"] // 100)
+    left = max(_narrowest(width), width * SHARES["left"] // 100)
     rest = (width - left) / (SHARES["middle"] + SHARES["right"])
     widths = [left if name == "left" else int(rest * SHARES[name]) for name in heads]
     window.resizeDocks(list(heads.values()), widths, Qt.Orientation.Horizontal)
@@ -71,6 +71,24 @@ def share_out(window: QMainWindow, docks: Mapping[str, PaneDock]) -> None:
         total = sum(dock.pane.share for dock in column)
         heights = [window.height() * dock.pane.share // total for dock in column]
         window.resizeDocks(column, heights, Qt.Orientation.Vertical)
+
+
+def _narrowest(width: int) -> int:
+    """Pixels of the left column that a window of `width` can spare for it."""
+    return min(scaled(NARROWEST), width * WIDEST // 100)
+
+
+def keep_room(window: QMainWindow, docks: Mapping[str, PaneDock], before: int) -> None:
+    """Qt takes from all columns alike when a window that was `before` pixels wide gets narrower.
+
+    The left one gets back what it needs, if it had that much.
+    """
+    left, *others = (_column(docks, name)[0] for name in SHARES)
+    width = max(window.width(), 1)
+    needed, had, rest = _narrowest(width), left.width() * before / width, sum(dock.width() for dock in others)
+    if not (left.isHidden() or left.isFloating()) and left.width() < needed <= had:
+        widths = [int(dock.width() * (1 - (needed - left.width()) / rest)) for dock in others]
+        window.resizeDocks([left, *others], [needed, *widths], Qt.Orientation.Horizontal)
 
 
 def _column(docks: Mapping[str, PaneDock], name: str) -> list[PaneDock]:
@@ -125,13 +143,14 @@ def put_layout(window: QMainWindow, layout: str) -> bool:
     return places is not None and window.restoreState(places, _version(window))
 
 
-def recall(window: QMainWindow, settings: Settings) -> bool:
-    """Bring back size, place and layout; False if there was no layout to bring back."""
+def recall(window: QMainWindow, settings: Settings) -> int:
+    """Bring back size, place and layout; returns how wide the window was with it, 0 if there was no layout."""
     geometry = _unpack(settings.get("geometry", ""))
     if geometry is None or not window.restoreGeometry(geometry):
         window.resize(*SIZE)
+    before = window.width()
     keep_on_screen(window)
-    return put_layout(window, settings.get("layout", ""))
+    return before if put_layout(window, settings.get("layout", "")) else 0
 
 
 def keep_on_screen(window: QMainWindow) -> None:

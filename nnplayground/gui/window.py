@@ -87,7 +87,8 @@ class Window(QMainWindow):
         self._project = first
         self._importing: Importing | None = None
         self._shut = False
-        self._laid_out = False
+        self._laid_out_for = 0
+        """Pixels of width in which the panes got their places; 0: they have their first ones."""
         self._build()
         self._connect()
         self._lay_out_table(first)
@@ -128,7 +129,7 @@ class Window(QMainWindow):
         table = project.table
         self.desk.notes.set(table.notes)
         if table.layout and arrangement.put_layout(self, table.layout):
-            self._laid_out = True
+            self._laid_out_for = self.width()
         if table.strokes:
             self.desk.drawing_wanted.emit(table.strokes)
         elif table.picture is not None:
@@ -171,7 +172,7 @@ class Window(QMainWindow):
         self.toolbar = ToolBar(self.desk, self.actions_by_name, experiments)
         self.addToolBar(self.toolbar)
         arrangement.arrange(self, self.docks)
-        self._laid_out = arrangement.recall(self, self.settings)
+        self._laid_out_for = arrangement.recall(self, self.settings)
         arrangement.raise_suited(self, self.docks, self.document.experiment)
         for dock in self.docks.values():
             if dock.pane.from_start:
@@ -346,8 +347,12 @@ class Window(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self._laid_out:
+        if not self._laid_out_for:
             arrangement.share_out(self, self.docks)
+            return
+        if self.width() < self._laid_out_for:
+            arrangement.keep_room(self, self.docks, self._laid_out_for)
+        self._laid_out_for = self.width()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         files.accept_drag(event)

@@ -210,7 +210,7 @@ def test_closing_ends_the_thread_in_every_state(drive: Open, state: str) -> None
         window.document.change(layers=window.document.experiment.layers[:1])
         window.controller.play()
     assert window.close()
-    assert not window.controller.is_alive
+    driver.wait(lambda: not window.controller.is_alive)  # at once, unless others have the processor
     assert window.shutdown()
 
 
@@ -386,3 +386,21 @@ def test_a_pane_that_others_look_for_is_made_even_where_it_was_closed(drive: Ope
     assert again.window.docks["probabilities"].isHidden()
     assert again.find(QWidget, "digit_canvas").property("empty")
     assert again.find(QWidget, "probabilities").property("prediction") == -1
+
+
+def test_the_designer_keeps_its_room_when_the_window_gets_narrower_unless_a_person_gave_it_less(drive: Open) -> None:
+    drive("digits").window.close()
+    driver = drive("digits")  # with the layout of the first one, and no longer with the first sizes
+    window, dock = driver.window, driver.window.docks["designer"]
+    assert dock.width() > 300
+    window.resize(1024, 700)
+    driver.settle()
+    assert dock.view.width() <= dock.width(), "it would scroll to the side"
+    window.resize(1400, 900)
+    window.resizeDocks([dock], [200], Qt.Orientation.Horizontal)
+    driver.settle()
+    narrow = dock.width()
+    assert narrow < 290
+    window.resize(1300, 900)
+    driver.settle()
+    assert dock.width() <= narrow
