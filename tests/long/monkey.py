@@ -158,12 +158,12 @@ class Monkey(Unwatched):
             self.trigger("play")
             QTest.qWait(10 * MOMENT)
         for dock in window.docks.values():
-            window.files.open("xor" if dock.pane.suits(ready_made.load("xor")) else "digits")
             dock.make()
-            dock.show()
-            dock.raise_()
-            self.trigger("play")
-            QTest.qWait(MOMENT)
+        for language in ("ja", "en"):
+            for theme in ("dark", "light"):
+                window.ui.set_language(language)
+                window.ui.set_theme_choice(theme)
+                self._see_panes()
         self.trigger("reset_layout")
         for menu in window.menuBar().findChildren(QMenu):
             menu.popup(window.pos())
@@ -172,12 +172,18 @@ class Monkey(Unwatched):
         for box in BOXES:
             self.trigger(box)
             QTest.qWait(10 * MOMENT)
-        for language in ("ja", "en"):
-            for theme in ("dark", "light"):
-                window.ui.set_language(language)
-                window.ui.set_theme_choice(theme)
-                QTest.qWait(MOMENT)
-                window.grab()
+
+    def _see_panes(self) -> None:
+        """Each pane over what it suits, while it is trained, and the whole window."""
+        for name in ("xor", "digits"):
+            self.window.files.open(name)
+            for dock in self.window.docks.values():
+                if dock.pane.suits(ready_made.load(name)):
+                    dock.show()
+                    dock.raise_()
+                    self.trigger("play")
+                    QTest.qWait(MOMENT)
+            self.window.grab()
 
     def rest(self) -> None:
         """Put everything aside, and have the same small things open as at each other rest."""
