@@ -156,9 +156,9 @@ def fitting(font: QFont, height: float = math.inf, words: str = "", width: float
     return smaller
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _prepared(words: str, _font: str) -> QStaticText:
-    """Words laid out once for a font; a thousand different numbers are all there are."""
+    """Words laid out once for a font: most are 0.0 %, and while the pen moves the others come again."""
     return QStaticText(words)
 
 
