@@ -30,7 +30,6 @@ class Band(pg.GraphicsObject):  # type: ignore[misc]
         self._color, self._opacity = color, opacity
         self._data: tuple[Floats, Floats, Floats] = (np.empty(0), np.empty(0), np.empty(0))
         self._brush = QColor()
-        self._rows: NDArray[np.uint32] = np.zeros((0, 0), np.uint32)
         self._image: QImage | None = None
         self._log = (False, False)
         self.setZValue(-50)
@@ -96,9 +95,10 @@ class Band(pg.GraphicsObject):  # type: ignore[misc]
             places = (view.bottom() - np.interp(at[known], x, values)) * height / view.height()
             ends[known] = np.floor(np.clip(places, -1, height))
         rows = np.arange(height, dtype=np.int32)[:, None]
-        self._rows = ((rows >= first) & (rows <= last)).astype(np.uint32)
-        self._rows *= np.uint32(_premultiplied(self._brush))
-        return QImage(self._rows.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
+        image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+        pixels = np.frombuffer(image.bits(), np.uint32).reshape(height, width)
+        np.multiply((rows >= first) & (rows <= last), np.uint32(_premultiplied(self._brush)), out=pixels)
+        return image
 
     def _outline(self) -> QPainterPath:
         x, low, high = self._scaled()
