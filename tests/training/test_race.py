@@ -1,8 +1,5 @@
 """Lanes of a race: the same until they are not, fair, and none pulls another down."""
 
-import threading
-import time
-
 import numpy as np
 import pytest
 
@@ -23,6 +20,7 @@ from nnplayground.training.races import races
 from nnplayground.training.run import Run
 from nnplayground.training.session import Session
 from nnplayground.training.trainer import Diverged
+from tests.training.sessions import wait
 
 BASE = Experiment(
     layers=(Dense(6, Tanh()), Dense(3, Softmax())), optimizer=Momentum(), learning_rate=0.02, batch_size=30
@@ -114,16 +112,6 @@ def test_too_many_lanes_and_changes_on_the_way_are_refused():
         race(*[BASE] * 5)
     with pytest.raises(Problem, match="cannot be changed"):
         race(BASE).configure(BASE)
-
-
-def wait(session: Session, until) -> object:
-    end = time.monotonic() + 30
-    while time.monotonic() < end:
-        found = session.take()
-        if found is not None and until(found):
-            return found
-        threading.Event().wait(0.001)
-    raise AssertionError("no such snapshot within 30 s")
 
 
 def test_a_race_runs_in_a_session_and_its_winner_goes_on_in_the_first_one():

@@ -1,8 +1,5 @@
 """Teaching one drawing: it is read rightly afterwards, the price is measured, and it can be taken back."""
 
-import threading
-import time
-
 import numpy as np
 import pytest
 
@@ -14,6 +11,7 @@ from nnplayground.training.run import Run
 from nnplayground.training.session import Session
 from nnplayground.training.teaching import Lesson, few_samples, teach
 from tests.training.digits import READER, answers, reader, seer
+from tests.training.sessions import wait
 
 
 @pytest.fixture(autouse=True)
@@ -84,16 +82,6 @@ def test_a_network_that_was_opened_without_its_data_rehearses_with_some_of_it():
     assert subject.lesson.is_learnt
     np.testing.assert_array_equal(subject.parameters, subject.lesson.parameters_after)
     assert len(few_samples(subject.experiment.dataset).x_train) == 6_000
-
-
-def wait(session: Session, until) -> object:
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        found = session.take()
-        if found is not None and until(found):
-            return found
-        threading.Event().wait(0.001)
-    raise AssertionError("no such snapshot within 60 s")
 
 
 def test_a_lesson_is_given_in_the_thread_and_undone_from_the_window():
