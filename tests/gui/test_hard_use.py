@@ -24,7 +24,7 @@ def lightness(picture: QImage) -> int:
     return colours.most_common(1)[0][0]
 
 
-@pytest.mark.parametrize("name", ["plane"])
+@pytest.mark.parametrize("name", EXPERIMENTS)
 def test_g18_every_pane_follows_when_the_colours_change_while_it_is_open(open_pane: Open, name: str) -> None:
     experiment = EXPERIMENTS[name]
     shown = [pane.id for pane in panes.values() if pane().suits(experiment) and pane.id != "designer"]
