@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,6 +101,11 @@ class Data:
     def x_test(self) -> Array:
         """Test inputs, (samples, features)."""
         return self.test_rows[:, :-1]
+
+
+def first_values(labels: NDArray[Any]) -> NDArray[Any]:
+    """The classes of samples (n,) as they are, and of values (n, outputs) the first of each, (n,); n may be 0."""
+    return labels if labels.ndim == 1 else labels[:, 0]
 
 
 def hold_back(data: Data, share: float) -> Data:

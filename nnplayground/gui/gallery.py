@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from nnplayground.data.task import Data
+from nnplayground.data.task import Data, first_values
 from nnplayground.engine.arrays import Array
 from nnplayground.gui.curve import Floats
 from nnplayground.gui.image_grid import ImageGrid, Item
@@ -79,7 +79,7 @@ def places(data: Data, side: str) -> Floats:
     points = train if side == "train" else test
     if points.shape[1] == 1:
         labels = data.train_labels if side == "train" else data.test_labels
-        return np.column_stack([points[:, 0], labels.reshape(len(labels), -1)[:, 0]]).astype(np.float64)
+        return np.column_stack([points[:, 0], first_values(labels)]).astype(np.float64)
     return points[:, :2].astype(np.float64)
 
 
@@ -122,7 +122,7 @@ class PointsPlot(Plot):
         if self._shown is None:
             return
         theme, shown = self.ui.theme, self._shown
-        labels = shown.labels.reshape(len(shown.labels), -1)[:, 0]
+        labels = first_values(shown.labels)
         looks = looks_of(labels, shown.data.task, theme)
         self.chosen.show(self._places[shown.samples], looks, theme.text)
 

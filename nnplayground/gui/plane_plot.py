@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QGraphicsItem
 
-from nnplayground.data.task import Data
+from nnplayground.data.task import Data, first_values
 from nnplayground.engine.arrays import Array
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.plane_colors import SYMBOLS, furthest, value_colors
@@ -116,7 +116,7 @@ class PlanePlot(Plot):
         theme = self.ui.theme
         paper = QColor(theme.surface)
         if not data.task.is_classification:
-            colors = value_colors(labels.reshape(len(labels), -1)[:, 0], furthest(data), theme)
+            colors = value_colors(first_values(labels), furthest(data), theme)
             brushes = [pg.mkBrush(paper if hollow else c) for c in colors]
             pens = [pg.mkPen(c if hollow else theme.outline) for c in colors]
             return [pg.ScatterPlotItem(pos=x.astype(float), brush=brushes, pen=pens, size=SIZE - 1)]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
-from nnplayground.data.task import Task
+from nnplayground.data.task import Task, first_values
 from nnplayground.engine.arrays import Array
 from nnplayground.gui.blank import LOADING, Blank
 from nnplayground.gui.desk import Desk
@@ -151,7 +151,7 @@ class EmbeddingPlot(Plot):
         words = "&nbsp; ".join(names)
         if words != self.classes.text():
             self.classes.setText(words)
-        labels = found.labels.reshape(len(found.labels), -1)[:, 0]
+        labels = first_values(found.labels)
         self.points.show(found.points, looks_of(labels, self._task, theme), theme.surface)
         self.wrong.setData(pos=found.points[~found.right], pen=pg.mkPen(theme.error, width=2))
 
@@ -163,7 +163,7 @@ class EmbeddingPlot(Plot):
         if self.pointer is None or found is None or nearest is None:
             self.readout.hide()
             return
-        label = found.labels.reshape(len(found.labels), -1)[nearest, 0]
+        label = first_values(found.labels)[nearest]
         if self._task.is_classification:
             words = (RIGHT if found.right[nearest] else WRONG).format(label=self._task.classes[int(label)])
         else:

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from nnplayground.data.task import Data
+from nnplayground.data.task import Data, first_values
 from nnplayground.gui.blank import LOADING, Blank
 from nnplayground.gui.confusion_cells import ACCURACY, CountCell, cells_of
 from nnplayground.gui.desk import Desk
@@ -168,7 +168,7 @@ def _words(found: Mistakes, place: int, data: Data) -> tuple[str, Text]:
     """The word below a mistake, and a sentence."""
     number, value = int(found.samples[place]) + 1, found.values[place]
     if not data.task.is_classification:
-        wanted = float(found.labels.reshape(len(found.labels), -1)[place, 0])
+        wanted = float(first_values(found.labels)[place])
         return f"{value[0]:.2g}", OFF.format(number=number, value=float(value[0]), label=wanted)
     label, predicted = data.task.classes[int(found.labels[place])], data.task.classes[int(value.argmax())]
     return f"{label} → {predicted}", WRONG.format(

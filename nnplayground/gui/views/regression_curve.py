@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout
 
-from nnplayground.data.task import Data
+from nnplayground.data.task import Data, first_values
 from nnplayground.gui.blank import LOADING, Blank
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.panes import PaneView
@@ -96,10 +96,10 @@ class CurvePlot(Plot):
         looks = ((train, paper), (paper, test))
         rows = ((data.x_train, data.train_labels), (data.x_test, data.test_labels))
         for side, (fill, edge), (x, y) in zip(self.sides, looks, rows, strict=True):
-            values = y.reshape(len(y), -1)[:POINTS, 0].astype(float)
+            values = first_values(y)[:POINTS].astype(float)
             side.setData(x[:POINTS, 0].astype(float), values, brush=pg.mkBrush(fill), pen=pg.mkPen(edge))
         self.units.setPen(pg.mkPen(theme.outline))
-        every = np.concatenate([y.reshape(len(y), -1)[:, 0] for _, y in rows]).astype(float)
+        every = np.concatenate([first_values(y) for _, y in rows]).astype(float)
         low, high = float(every.min()), float(every.max())
         room = ROOM * max(high - low, 1e-6)
         self.follow.fix(x=(float(answer.x[0]), float(answer.x[-1])), y=(low - room, high + room))

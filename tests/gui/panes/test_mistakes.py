@@ -146,3 +146,20 @@ def test_the_choice_speaks_both_languages(open_pane):
     driver.window.ui.set_language("ja")
     assert driver.find(QComboBox, "side_choice").itemText(0) == "テストデータ"
     assert "正解率" in driver.find(QLabel, "mistakes_total").text()
+
+
+def test_without_a_mistake_it_says_so_and_shows_no_point(open_pane):
+    driver = opened(open_pane, ready_made.load("xor"), steps=0)
+    controller = driver.window.controller
+    controller.play()
+    driver.wait(lambda: (found := controller.newest.evaluation) is not None and found.test_accuracy == 1)
+    controller.pause()
+    driver.wait_for_state("paused")
+    driver.settle()
+    assert controller.newest.evaluation.test_accuracy == 1
+    gallery = driver.window.views["mistakes"].gallery
+    assert list(gallery.plot.chosen.shown()) == []
+    for theme in ("dark", "light"):
+        driver.window.ui.set_theme_choice(theme)
+    driver.settle()
+    assert driver.find(QLabel, "mistakes_title").text() == "No mistake."
