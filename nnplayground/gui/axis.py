@@ -37,9 +37,7 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
         """Labels of ticks; where the width is held and they would run into the name of the axis, it grows."""
         words: list[str] = super().tickStrings(values, scale, spacing)
         if self.fixedWidth is not None and self.orientation == "left":
-            needed = math.ceil(
-                max(map(QFontMetricsF(self.font()).horizontalAdvance, words), default=0) + self._beside()
-            )
+            needed = math.ceil(self._widest(words) + self._beside())
             if needed > self.fixedWidth:
                 for axis in self.line:
                     axis.setWidth(needed)
@@ -56,26 +54,28 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
 
     def tickValues(self, low: float, high: float, size: float) -> Any:
         """Ticks between `low` and `high` on `size` pixels."""
-        low, high = sorted((low, high))
+        (low, high), size = sorted((low, high)), max(size, 1.0)
         if self.logMode:
-            return log_ticks(low, high, max(size, 1.0))
+            return log_ticks(low, high, size)
         if self.orientation == "bottom":
-            return self._ticks_across(low, high, max(size, 1.0))
-        return linear_ticks(low, high, max(size, 1.0), min(_LABEL_PIXELS, max(_LINE, size / 4)))
+            return self._ticks_across(low, high, size)
+        return linear_ticks(low, high, size, min(_LABEL_PIXELS, max(_LINE, size / 4)))
 
     def _ticks_across(self, low: float, high: float, size: float) -> list[Level]:
         """Far from each other, unless there would be fewer than three of them, and closer ones have room."""
-        found, *closer = (linear_ticks(low, high, size, room) for room in _ROOMS_ACROSS)
-        metrics, per_pixel = QFontMetricsF(self.font()), (high - low) / size
-        for levels in closer:
-            if len(found[0][1]) >= 3:
-                break
+        found: list[Level] = []
+        for room in _ROOMS_ACROSS:
+            levels = linear_ticks(low, high, size, room)
             ((step, places),) = levels
-            widest = max(map(metrics.horizontalAdvance, self.tickStrings(places, self.scale, step)), default=0)
-            if (widest + _GAP) * per_pixel > step:
+            if found and (self._widest(self.tickStrings(places, self.scale, step)) + _GAP) * (high - low) > step * size:
                 break
             found = levels
+            if len(places) >= 3:
+                break
         return found
+
+    def _widest(self, words: list[str]) -> float:
+        return max(map(QFontMetricsF(self.font()).horizontalAdvance, words), default=0.0)
 
     def logTickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Labels of logarithmic ticks."""

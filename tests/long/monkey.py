@@ -176,9 +176,10 @@ class Monkey(Unwatched):
     def _see_panes(self) -> None:
         """Each pane over what it suits, while it is trained, and the whole window."""
         for name in ("xor", "digits"):
+            experiment = ready_made.load(name)
             self.window.files.open(name)
             for dock in self.window.docks.values():
-                if dock.pane.suits(ready_made.load(name)):
+                if dock.pane.suits(experiment):
                     dock.show()
                     dock.raise_()
                     self.trigger("play")
