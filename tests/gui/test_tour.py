@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QTextBrowser, QWidget
+from shiboken6 import delete
 
 from nnplayground.gui.settings import Settings
 from nnplayground.gui.tour.bubble import beside
@@ -61,6 +62,18 @@ def test_its_keys_do_nothing_else_and_escape_leaves_it(drive: Open) -> None:
     QTest.mouseClick(driver.find(QPushButton, "tour_back"), Qt.MouseButton.LeftButton)
     assert driver.window.guide.stop.place == "designer"
     QTest.mouseClick(driver.find(QPushButton, "tour_skip"), Qt.MouseButton.LeftButton)
+    assert not bubble(driver).isVisible()
+
+
+def test_it_ends_when_what_had_the_keyboard_before_is_gone(drive: Open) -> None:
+    driver = drive("digits")
+    gone = QTextBrowser(driver.window)
+    gone.show()
+    gone.setFocus()
+    driver.action("tour").trigger()
+    delete(gone)
+    driver.key(Qt.Key.Key_Escape)
+    assert driver.window.guide.stop is None
     assert not bubble(driver).isVisible()
 
 

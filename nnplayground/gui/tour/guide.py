@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QWidget
+from shiboken6 import isValid
 
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.dock import PaneDock
@@ -73,8 +74,9 @@ class Guide(QObject):
         self._window.removeEventFilter(self)
         for part in self._parts():
             part.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus()
+        before = self._before  # Qt may have deleted it meanwhile: a help window was closed, a pane made again
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
         self._before = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
