@@ -166,9 +166,9 @@ class Racing(QObject):
         run.mark(words)
         self._berths.show_run(run, words)
 
-    def shutdown(self) -> bool:
+    def shutdown(self, timeout: float) -> bool:
         """End the thread, if there is one; True if it ended in time."""
-        return self.controller is None or self.controller.shutdown()
+        return self.controller is None or self.controller.shutdown(timeout)
 
     def _forked(self, run: Run, _lane: int) -> None:
         """The run that trains has been copied where it stands."""

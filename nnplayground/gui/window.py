@@ -63,6 +63,8 @@ BROKEN_SETTINGS = Text(
     "設定を読めなかったので、初期設定で始めました。元のファイルは settings.bak として残してあります。",
 )
 SMALLEST = (320, 240)
+WAIT = 2.0
+"""Seconds for which the end waits for a thread that has a step in flight."""
 IMPORTS: tuple[Literal["table", "folder", "idx"], ...] = ("table", "folder", "idx")
 
 
@@ -136,24 +138,28 @@ class Window(QMainWindow):
             self.desk.pictures.put_back(table.picture, table.inverted)
 
     def shutdown(self, keep: bool = False) -> bool:
-        """Remember the layout and end the thread; True if it ended in time. May be called again.
+        """Remember the layout and end the threads; True if they ended in time. Called again, it tells of now.
 
         With `keep`, unsaved work is offered at the next start.
         """
-        if not self._shut:
-            self._shut = True
-            self.desk.later.stop()
-            try:
-                if self._importing is not None:
-                    self._importing.shutdown()
-                self.files.shutdown(keep)
-                arrangement.remember(self, self.settings)
-                self.settings.save()
-            finally:  # whatever goes wrong, no thread outlives the window
-                fetching.end_all()
-                raced = self.desk.racing.shutdown()
-                self._ended = self.controller.shutdown() and raced
-        return self._ended
+        if self._shut:
+            return self._end_threads(0)
+        self._shut = True
+        self.desk.later.stop()
+        try:
+            if self._importing is not None:
+                self._importing.shutdown()
+            self.files.shutdown(keep)
+            arrangement.remember(self, self.settings)
+            self.settings.save()
+        finally:  # whatever goes wrong, no thread outlives the window
+            fetching.end_all()
+            ended = self._end_threads(WAIT)
+        return ended
+
+    def _end_threads(self, seconds: float) -> bool:
+        raced = self.desk.racing.shutdown(seconds)
+        return self.controller.shutdown(seconds) and raced
 
     # Building.
 

@@ -50,7 +50,7 @@ def drive(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Driver]]:
     yield open_window
     for window in opened:
         window.close()
-        assert window.shutdown()
+        qtbot.waitUntil(window.shutdown, timeout=PATIENCE)
         window.ui.set_language("en")
 
 
