@@ -163,7 +163,7 @@ class Plan:
 
     def activations(self, index: int) -> Array:
         """Outputs of layer `index`, shape (*layer shape, batch), of the last forward."""
-        return self._wiring.activations[index]
+        return self._wiring.activations_of(index)
 
 
 def predict(network: Network, parameters: Array, rows: Any, batch: int = 1000) -> Array:

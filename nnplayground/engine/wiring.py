@@ -6,12 +6,14 @@ import math
 from collections.abc import Mapping, Sequence
 from copy import copy
 from functools import partial
+from itertools import zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnplayground.engine.activations import PIECE, Activation
 from nnplayground.engine.arrays import Array, Binding, Buffer, Pass, nothing
+from nnplayground.engine.layers import Layer
 from nnplayground.engine.network import Network, Operation
 
 
@@ -42,7 +44,9 @@ class Wiring:
         self._vectors = (parameters, gradients)
         self._training, self._rng = training, rng
         self.sums: list[Array] = []
-        self.activations: list[Array] = []
+        self._activations: list[Array] = []
+        self._late: dict[int, Activation] = {}
+        """Activations computed after the pooling that follows them; `_activations` has the layer's sums instead."""
         self.sum_gradients: list[Array | None] = []
         self.forwards: list[Pass] = []
         self.backwards: list[Pass] = []
@@ -54,15 +58,39 @@ class Wiring:
         operations = network.operations
         learning = gradients is not None
         self._pooled: Mapping[Operation, Pool] = pools(operations, self._batch, rows.dtype) if learning else {}
-        for operation in operations:
+        waiting: Activation | None = None
+        for operation, after in zip_longest(operations, operations[1:]):
+            late = self._late_activation(operation, after) if learning else None
+            if late is not None:
+                self._late[operation.index] = waiting = late
+                continue
             silent_back = skips_last and operation is operations[-1]
             x, dx = self._connect(operation, x, dx, silent_back)
+            if waiting is not None:
+                self._append(*waiting.bind(Binding(x, x, dx, dx, {}, {}, training, rng)))
+                waiting = None
         for pool in dict.fromkeys(self._pooled.values()):
             self.backwards.insert(0, pool.fill)
         self.outputs: Array = x.full[:-1]
         self.last_sums: Array = self.sums[-1].reshape(-1, self._batch)
         self.last_gradient: Array | None = None if dx is None else dx.full[:-1]
         """Where the gradient of the loss goes, (outputs, batch), before the first of `backwards`."""
+
+    def _late_activation(self, operation: Operation, after: Operation | None) -> Activation | None:
+        """The activation, if it gives the same after the pooling that follows it, where there are fewer numbers."""
+        op, pooling = operation.op, after.op if after is not None else None
+        if not isinstance(op, Activation) or not isinstance(pooling, Layer) or operation in self._network.silencing:
+            return None
+        return op if op.commutes_with_maximum and pooling.takes_maximum else None
+
+    def activations_of(self, index: int) -> Array:
+        """Outputs of layer `index`, shape (*layer shape, batch); computed now if no pass needs them."""
+        found = self._activations[index]
+        if index not in self._late:
+            return found
+        outputs = np.empty_like(found)
+        self._late[index].forward(found, outputs)
+        return outputs
 
     def beside(self, rows: Array) -> Wiring:
         """The same for other `rows`: all arrays are shared, and only the passes that see the input are its own."""
@@ -96,18 +124,21 @@ class Wiring:
         if not operation.is_view:
             forward, backward = self._passes(operation, x, y, dx, dy)
             self._entry = self._entry or (operation, y, dx, None if silent_back else dy)
-            self.forwards.append(forward)
-            if dy is not None and backward is not nothing and not silent_back:
-                self.backwards.insert(0, backward)
+            self._append(forward, nothing if dy is None or silent_back else backward)
         if operation.is_activation:
-            self.activations[-1] = y.value
+            self._activations[-1] = y.value
         else:
             self.sums.append(y.value)
-            self.activations.append(y.value)
+            self._activations.append(y.value)
             self.sum_gradients.append(None if dy is None else dy.value)
         if operation in self._network.silencing:
             self._silence(self._network.silencing[operation], y, dy)
         return y, dy
+
+    def _append(self, forward: Pass, backward: Pass) -> None:
+        self.forwards.append(forward)
+        if backward is not nothing:
+            self.backwards.insert(0, backward)
 
     def _after(self, operation: Operation, x: Buffer, dx: Buffer | None) -> tuple[Buffer, Buffer | None]:
         """Arrays for the values after `operation` and their gradient, which is left out where nothing is learnt from it.

@@ -12,6 +12,7 @@ from nnplayground.engine.layers.activation_layer import ActivationLayer
 from nnplayground.engine.layers.conv_2d import Conv2D
 from nnplayground.engine.layers.dense import Dense
 from nnplayground.engine.layers.flatten import Flatten
+from nnplayground.engine.layers.max_pooling_2d import MaxPooling2D
 from nnplayground.engine.layers.reshape import Reshape
 from nnplayground.engine.losses.half_squared_error import HalfSquaredError
 from nnplayground.engine.network import Network, NetworkSpec
@@ -24,6 +25,7 @@ SPECS = {
     "an activation first": NetworkSpec((3,), (ActivationLayer(Tanh()), Dense(2, Softmax()))),
     "an image made flat": NetworkSpec((1, 4, 4), (Flatten(), Dense(3, ReLU()), Dense(2, Softmax()))),
     "a convolution": NetworkSpec((1, 4, 4), (Conv2D(2, 3, activation=ReLU()), Flatten(), Dense(2, Softmax()))),
+    "pooled": NetworkSpec((1, 4, 4), (Conv2D(2, 3, activation=ReLU()), MaxPooling2D(), Flatten(), Dense(2, Softmax()))),
     "numbers as an image": NetworkSpec((16,), (Reshape(1, 4, 4), Conv2D(2, 3), Flatten(), Dense(2, Softmax()))),
 }
 
@@ -50,3 +52,37 @@ def test_plans_beside_each_other_are_as_good_as_plans_alone(name):
             found.append((plan.loss(), plan.outputs.copy(), gradients.copy()))
         for expected, value in zip(*found, strict=True):
             np.testing.assert_array_equal(value, expected)
+
+
+class Early(ReLU):
+    """ReLU in its place, whatever follows it."""
+
+    commutes_with_maximum = False
+
+
+@pytest.mark.parametrize("silenced", [(), ((0, 1),), ((1, 1),)])
+@pytest.mark.parametrize("pooling", [MaxPooling2D(), MaxPooling2D(3, 2, "same"), MaxPooling2D(3, 1)])
+def test_relu_and_max_pooling_may_be_computed_in_either_order(pooling, silenced):
+    rng = np.random.default_rng(1)
+    rows = np.hstack([rng.integers(-2, 3, (BATCH, 72)), np.ones((BATCH, 1))]).astype(np.float32)  # many are equal
+    targets = np.eye(3, dtype=np.float32)[rng.integers(0, 3, BATCH)]
+    seen = []
+    for relu in (ReLU(), Early()):
+        layers = (Conv2D(3, 3, activation=relu), pooling, ActivationLayer(relu), MaxPooling2D(2, 1), Flatten())
+        network = Network(NetworkSpec((2, 6, 6), (*layers, Dense(3, Softmax()))), silenced)
+        parameters = np.random.default_rng(2).integers(-2, 3, network.size).astype(np.float32)
+        gradients = np.empty(network.trainable, np.float32)
+        plan = Plan(network, BATCH, parameters, gradients, rows=rows, targets=targets, to_input=True)
+        for do in plan.passes:
+            do()
+        plain = Plan(network, BATCH, parameters, rows=rows)
+        plain.forward()
+        numbers = [plan.outputs, gradients, plan.input_gradient, plan.sum_gradients(0), plan.pre_activations(0)]
+        numbers += [plan.activations(i) for i in range(6)]
+        for i in range(6):
+            np.testing.assert_array_equal(plan.activations(i), plain.activations(i))
+        seen.append([n.copy() for n in numbers])
+    late, early = seen
+    assert np.abs(late[1]).max() > 0
+    for one, other in zip(late, early, strict=True):
+        np.testing.assert_array_equal(one, other)

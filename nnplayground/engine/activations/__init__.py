@@ -26,6 +26,8 @@ class Activation(Entry):
     """Each output depends on one sum only, so that f is a curve."""
     derivative_from_output: bool = False
     """`derivative` gives f' from f, so that nothing else is needed on the way back."""
+    commutes_with_maximum: bool = False
+    """f(max u) is max f(u), to the last bit, and so is its gradient: pooling may come first and leave fewer numbers to it."""
     temperature: float = 1.0
     """What the sums are divided by first."""
 

@@ -30,6 +30,7 @@ class ReLU(Activation):
     )
     order = 50
     kinks = (0.0,)
+    commutes_with_maximum = True
 
     def forward(self, u: Array, out: Array) -> None:
         np.maximum(u, 0, out=out)

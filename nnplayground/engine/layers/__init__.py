@@ -16,6 +16,9 @@ class Layer(Entry):
     is_view: bool = False
     """The output is the input under another shape: arrays are shared, and `bind` is not called."""
 
+    takes_maximum: bool = False
+    """Each output is the largest of some inputs."""
+
     def output_shape(self, input_shape: Shape) -> Shape:
         """Shape after the layer; raises `Problem` (see `mismatch`) if the layer cannot take `input_shape`."""
         return input_shape

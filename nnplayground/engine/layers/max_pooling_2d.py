@@ -25,6 +25,7 @@ class MaxPooling2D(Pooling):
         "数字を描いて少しずらし、この層の後の特徴マップを比べましょう。ほとんど変わりません。",
     )
     order = 30
+    takes_maximum = True
 
     def bind(self, b: Binding) -> tuple[Pass, Pass]:
         # The largest of a square is the largest of its columns' largest: first down, then across.
