@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -81,9 +82,11 @@ class Doctor(QObject):
         return self._pause if self._controller.is_running and not self.is_read else WATCHING
 
     def is_seen(self) -> bool:
-        """Whether there is anything to look at."""
+        """Whether there is anything to look at, and nobody draws: a look costs as much as some fifty steps."""
         newest = self._controller.newest
-        return newest is not None and newest.step >= FIRST_STEP and newest.step == newest.last_step
+        if newest is None or newest.step < FIRST_STEP or newest.step != newest.last_step:
+            return False
+        return not (self._controller.is_running and self._controller.schedule.is_calm(time.perf_counter()))
 
     def probes(self, snapshot: Snapshot) -> tuple[Probe, ...]:
         return (Checkup(),)

@@ -1,5 +1,6 @@
 """The training doctor in the real window: said in passing, shown with its evidence, cured by a click, and undone."""
 
+import time
 from collections.abc import Callable
 
 import numpy as np
@@ -8,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
-from nnplayground.gui.doctor import SOON
+from nnplayground.gui.doctor import FIRST_STEP, SOON
 from nnplayground.gui.evidence_plot import HALF
 from nnplayground.gui.views.doctor import DoctorView
 from nnplayground.training.probes.checkup import Checkup
@@ -109,6 +110,20 @@ def test_he_looks_where_training_was_paused_however_seldom_he_looks_in_passing(
     controller.pause()
     driver.wait_for_state("paused")
     driver.wait(lambda: doctor.step == driver.get("step"))
+
+
+def test_he_does_not_look_while_somebody_draws(drive: Callable[..., Driver], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nnplayground.gui.schedule.CALM", 3600.0)
+    driver = drive("circle")
+    doctor, controller = driver.window.desk.doctor, driver.window.controller
+    controller.schedule.calm_down(time.perf_counter())
+    controller.play()
+    driver.wait(lambda: driver.get("step") > 20 * FIRST_STEP)
+    driver.settle()
+    assert controller.is_running
+    assert doctor.step == -1
+    controller.pause()
+    driver.wait(lambda: doctor.step > 0)
 
 
 def test_what_was_found_is_no_remedy_for_other_settings(drive: Callable[..., Driver]) -> None:
