@@ -22,8 +22,9 @@ from nnplayground.text import Text
 UNDO = Text("Undo stroke", "線を取り消す")
 CLEAR = Text("Clear", "消去")
 OPEN = Text("Open picture…", "画像を開く…")
-PACE = 6
-"""Milliseconds between two readings under a moving pen, at least: a mouse tells of itself each 8, some each one."""
+PACE = 15
+"""Milliseconds between two readings under a moving pen, at least: a little less than a frame of most screens. The ink
+itself follows each move of a mouse, every 8 ms or every single one."""
 ROOMY = 400
 """Width of the pane from which on the buttons beside the canvas have room for words."""
 
