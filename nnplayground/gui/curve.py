@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import ArrayLike, NDArray
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
 from nnplayground.gui.painting import guarded
@@ -17,6 +17,8 @@ from nnplayground.text import Text
 
 Floats = NDArray[np.float64]
 _LARGEST = 1e100
+DOT = 5
+"""Pixels of a point that has no other to be joined to."""
 Range = tuple[float, float]
 Paint = Callable[[Theme], str]
 """The colour of something, given the theme."""
@@ -137,6 +139,7 @@ class _Line(pg.GraphicsObject):  # type: ignore[misc]
         self._pen = QPen()
         self._fill: QColor | None = None
         self._path = QPainterPath()
+        self._alone: QPointF | None = None
         self._place: QRectF | None = None
 
     def set_pen(self, pen: QPen, smooth: bool, bold: bool) -> None:
@@ -150,8 +153,9 @@ class _Line(pg.GraphicsObject):  # type: ignore[misc]
         self.update()
 
     def set_points(self, x: Floats, y: Floats, gaps: bool) -> None:
-        """Join the points; with `gaps`, some of them are NaN."""
+        """Join the points; with `gaps`, some of them are NaN. A single point is a dot."""
         self._path = pg.arrayToQPath(x, y, connect="finite" if gaps else "all", finiteCheck=gaps)
+        self._alone = QPointF(x[0], y[0]) if len(x) == 1 and not gaps else None
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -170,6 +174,12 @@ class _Line(pg.GraphicsObject):  # type: ignore[misc]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, self._smooth)
         if self._fill is not None:
             painter.fillPath(self._path, self._fill)
+        if self._alone is not None:
+            dot = QPen(self._pen.brush(), DOT, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+            dot.setCosmetic(True)
+            painter.setPen(dot)
+            painter.drawPoint(self._alone)
+            return
         painter.strokePath(self._path, self._pen)
         if self._bold:
             there = painter.transform()

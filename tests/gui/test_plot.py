@@ -121,6 +121,13 @@ def test_a_gap_is_a_gap(plot, ui):
     assert drawn(90)
 
 
+def test_a_single_point_is_seen(plot, ui):
+    plot.curves[0].set([3.0], [0.5])
+    assert 8 <= color_count(plot, ui.theme.train) <= 40
+    at = place(plot, 3.0, 0.5)
+    assert like(plot.view, ui.theme.train)[at.y(), at.x()]
+
+
 def test_pointing_reads_the_nearest_points_of_all_curves(plot, ui):
     second = plot.curve(Text("test", "テスト"), lambda t: t.test)
     plot.curves[0].set(X, X / 100)
