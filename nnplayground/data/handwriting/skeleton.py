@@ -22,6 +22,8 @@ Number = Any
 
 PIECES = 48
 """Pieces that a digit's path is cut into, over all its strokes."""
+_DENSE = np.linspace(0, 1, 129)
+"""Places on a curve between which it is as good as straight."""
 
 
 class Point(NamedTuple):
@@ -135,11 +137,13 @@ def registered() -> tuple[Skeleton, ...]:
 def _curve(sharp: list[list[bool]], nominal: NDArray[np.float64]) -> Curve:
     runs = list(_runs(sharp))
     every = np.eye(len(nominal))
-    lengths = [_length(_spline(nominal[a:b], every[a:b], np.linspace(0, 1, 33)) @ nominal) for _, a, b in runs]
-    counts = _divide(np.array(lengths), PIECES)
+    paths = [_spline(nominal[a:b], nominal[a:b], _DENSE) for _, a, b in runs]
+    counts = _divide(np.array([_along(path[::4])[-1] for path in paths]), PIECES)
     middle, step, stroke = [], [], []
-    for (which, a, b), count in zip(runs, counts, strict=True):
-        at = _even(nominal[a:b], every[a:b], 2 * count + 1) @ every
+    for (which, a, b), path, count in zip(runs, paths, counts, strict=True):
+        along = _along(path)
+        evenly = np.interp(np.linspace(0, along[-1], 2 * count + 1), along, _DENSE)
+        at = _spline(nominal[a:b], every[a:b], evenly)
         middle.append(at[1::2])
         step.append(at[2::2] - at[:-1:2])
         stroke += [which] * count
@@ -160,35 +164,32 @@ def _runs(sharp: list[list[bool]]) -> list[tuple[int, int, int]]:
     return found
 
 
-def _spline(nominal: NDArray[np.float64], weights: NDArray[np.float64], at: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Rows of weights of the points at `at` (0..1 of the knots) by Barry and Goldman's pyramid."""
-    nominal = np.concatenate([[2 * nominal[0] - nominal[1]], nominal, [2 * nominal[-1] - nominal[-2]]])
-    points = np.concatenate([[2 * weights[0] - weights[1]], weights, [2 * weights[-1] - weights[-2]]])
-    gaps = np.sqrt(np.maximum(np.hypot(*np.diff(nominal, axis=0).T), 1e-6))
+def _spline(nominal: NDArray[np.float64], points: NDArray[np.float64], at: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The curve through `points` (n, any) at `at` (0..1 of the knots, which `nominal` sets) by Barry and Goldman's pyramid."""
+    nominal, points = _lengthened(nominal), _lengthened(points)
+    gaps = np.sqrt(np.maximum(np.hypot(*(nominal[1:] - nominal[:-1]).T), 1e-6))
     knots = np.concatenate([[0.0], np.cumsum(gaps)])
     t = knots[1] + at * (knots[-2] - knots[1])
-    i = np.clip(np.searchsorted(knots, t, side="right") - 1, 1, len(knots) - 3)
+    i = np.minimum(np.maximum(np.searchsorted(knots, t, side="right") - 1, 1), len(knots) - 3)
 
     def mix(low: NDArray[np.float64], high: NDArray[np.float64], a: NDArray[np.int64], b: NDArray[np.int64]) -> Any:
-        share = ((t - knots[a]) / (knots[b] - knots[a]))[:, None]
+        share = ((t - knots[a]) / (knots[b] - knots[a]))[..., None]
         return low * (1 - share) + high * share
 
-    first = mix(points[i - 1], points[i], i - 1, i)
-    second = mix(points[i], points[i + 1], i, i + 1)
-    third = mix(points[i + 1], points[i + 2], i + 1, i + 2)
-    return mix(mix(first, second, i - 1, i + 1), mix(second, third, i, i + 2), i, i + 1)  # type: ignore[no-any-return]
+    begin = i + np.array([[-1], [0], [1]])
+    three = mix(points[begin], points[begin + 1], begin, begin + 1)
+    two = mix(three[:-1], three[1:], begin[:-1], begin[:-1] + 2)
+    return mix(two[0], two[1], i, i + 1)  # type: ignore[no-any-return]
 
 
-def _even(nominal: NDArray[np.float64], weights: NDArray[np.float64], count: int) -> NDArray[np.float64]:
-    """Rows of weights at `count` places evenly spread along the nominal curve."""
-    dense = np.linspace(0, 1, 129)
-    path = _spline(nominal, np.eye(len(nominal)), dense) @ nominal
-    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(path, axis=0).T))])
-    return _spline(nominal, weights, np.interp(np.linspace(0, along[-1], count), along, dense))
+def _lengthened(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """One more point at each end, as far as the next one on the other side."""
+    return np.concatenate([[2 * points[0] - points[1]], points, [2 * points[-1] - points[-2]]])
 
 
-def _length(path: NDArray[np.float64]) -> float:
-    return float(np.hypot(*np.diff(path, axis=0).T).sum())
+def _along(path: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How long a path is up to each of its points."""
+    return np.concatenate([[0.0], np.cumsum(np.hypot(*(path[1:] - path[:-1]).T))])
 
 
 def _divide(lengths: NDArray[np.float64], total: int) -> list[int]:
