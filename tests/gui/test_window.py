@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDockWidget, QLineEdit, QWidget
 
 from nnplayground.gui import create_window
+from nnplayground.gui.window import WAIT
 from nnplayground.text import Problem
 from tests.gui.driving import Driver, nameless
 
@@ -195,6 +196,20 @@ def test_closing_ends_the_thread_in_every_state(drive: Open, state: str) -> None
     assert window.close()
     driver.wait(lambda: not window.controller.is_alive)  # at once, unless others have the processor
     assert window.shutdown()
+
+
+def test_a_thread_that_ended_late_has_ended_when_asked_again(drive: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = drive().window
+    end, waited = window.controller.shutdown, []
+
+    def late(seconds: float) -> bool:
+        waited.append(seconds)
+        return end() and len(waited) > 1
+
+    monkeypatch.setattr(window.controller, "shutdown", late)
+    assert not window.shutdown()
+    assert window.shutdown()
+    assert waited == [WAIT, 0]
 
 
 def test_broken_settings_are_said(drive: Open, tmp_path: Path) -> None:
