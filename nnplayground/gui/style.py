@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QDir
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
@@ -29,13 +33,30 @@ def apply(theme: Theme) -> None:
     look = f"{theme.name} {growth()}"
     if app.property("nnplayground_look") == look:
         return
-    if app.style().name() != "fusion":
-        app.setStyle("Fusion")
-    QDir.setSearchPaths("style", [str(resources.path("style"))])
-    _add_japanese_fonts(app)
-    app.setPalette(palette(theme))
-    app.setStyleSheet(sheet(theme))
+    with nothing_collected():
+        if app.style().name() != "fusion":
+            app.setStyle("Fusion")
+        QDir.setSearchPaths("style", [str(resources.path("style"))])
+        _add_japanese_fonts(app)
+        app.setPalette(palette(theme))
+        app.setStyleSheet(sheet(theme))
     app.setProperty("nnplayground_look", look)
+
+
+@contextmanager
+def nothing_collected() -> Iterator[None]:
+    """Put off Python's garbage collection, in all threads.
+
+    For a new look Qt goes through a list of all widgets and sends events, which Python code sees. If a widget that Python
+    owns is collected then, Qt goes on with its address, and the process ends (Qt 6.11, `QStyleSheetStyle::repolish`).
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _add_japanese_fonts(app: QApplication) -> None:

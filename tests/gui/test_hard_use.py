@@ -41,6 +41,50 @@ def test_g18_every_pane_follows_when_the_colours_change_while_it_is_open(open_pa
     assert {p: v for p, v in seen["dark"].items() if v > 105} == {}
 
 
+COLLECTED = """
+import gc
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from nnplayground.gui import style
+from nnplayground.gui.theme import DARK, LIGHT
+
+class Watch(QObject):
+    seen = 0
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.StyleChange:
+            Watch.seen += 1
+            if Watch.seen == 300:
+                gc.set_threshold(1, 1, 1)
+                [[] for _ in range(100)]
+        return False
+
+class Dropped(QWidget):
+    pass
+
+app = QApplication([])
+gc.set_threshold(10**6)
+style.apply(LIGHT)
+for _ in range(100):
+    dropped = Dropped()
+    box = QVBoxLayout(dropped)
+    for word in "abcdefghij":
+        box.addWidget(QLabel(word))
+    dropped.grab()
+    dropped.itself = dropped
+del dropped, box
+watch = Watch()
+app.installEventFilter(watch)
+style.apply(DARK)
+print(Watch.seen > 600)
+app.removeEventFilter(watch)
+"""
+
+
+def test_g18_widgets_that_nobody_needs_any_more_do_not_break_a_change_of_colours() -> None:
+    done = subprocess.run([sys.executable, "-c", COLLECTED], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (0, "True\n"), done.stderr
+
+
 def test_g03_strokes_stay_when_the_window_goes_to_a_screen_with_other_pixels(drive: Open) -> None:
     driver = drive("digits")
     driver.draw(SEVEN)

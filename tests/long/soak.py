@@ -27,6 +27,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from nnplayground.gui.faults import Faults
+from nnplayground.gui.style import nothing_collected
 from tests.long.monkey import Monkey
 
 HOUR = 3600
@@ -79,7 +80,8 @@ def forget_looks() -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     sheet = app.styleSheet()
-    app.setStyleSheet(sheet[:-1] if sheet.endswith(" ") else sheet + " ")
+    with nothing_collected():
+        app.setStyleSheet(sheet[:-1] if sheet.endswith(" ") else sheet + " ")
     QPixmapCache.clear()
 
 
