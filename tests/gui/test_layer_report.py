@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -56,3 +59,13 @@ def test_what_is_missing_is_said_instead():
     assert "Press play" in said(None)
     assert "adds up" in said(NORMAL, "identity")
     assert "nothing can be learnt" in said(NORMAL, "step")
+
+
+def test_the_first_density_does_not_wait_for_numpy_to_import_its_masked_arrays():
+    code = (
+        "import sys\nimport numpy as np\nfrom nnplayground.gui.layer_report import density, reach_of\n"
+        "sums = np.linspace(-9, 9, 20_000).reshape(4, -1)\ndensity(sums, reach_of(sums))\n"
+        "print('numpy.ma.core' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.stdout == "False\n", done.stderr

@@ -36,7 +36,7 @@ def refined(outputs: Callable[[Index, Index], Array], resolution: int) -> Array:
 
 def _nodes(resolution: int, step: int) -> Index:
     """Every `step`th place, and the last."""
-    return np.unique(np.append(np.arange(0, resolution, step), resolution - 1))
+    return np.append(np.arange(0, resolution - 1, step), resolution - 1)
 
 
 def _wanted(classes: Index, nodes: Index, finer: Index, around: bool) -> NDArray[np.bool_]:
