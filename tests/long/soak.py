@@ -2,10 +2,10 @@
 
 First everything that is made when it is first seen is opened once, and the monkey warms up. Then it acts 3,600 times.
 Every `EVERY` actions all is put aside, the same small experiments are opened, and the memory of the process is measured:
-so not what a run holds on purpose (the time machine has up to 192 MB), nor what Qt keeps up to some bound, but what
-stays. Python's objects and all else come from one heap that gives back what is free (Linux with glibc); otherwise holes
-in several heaps would grow for hours before they level off. The command ends with 1 if an exception or a warning of Qt
-was seen, or if memory grows faster than `--slope`.
+so not what a run holds on purpose (the time machine has up to 192 MB), nor what Qt or a cache of the program's own keeps
+up to some bound, but what stays. Python's objects and all else come from one heap that gives back what is free (Linux
+with glibc); otherwise holes in several heaps would grow for hours before they level off. The command ends with 1 if an
+exception or a warning of Qt was seen, or if memory grows faster than `--slope`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import collections
 import ctypes
+import functools
 import gc
 import itertools
 import os
@@ -85,10 +86,19 @@ def forget_looks() -> None:
     QPixmapCache.clear()
 
 
+def forget_kept() -> None:
+    """Empty the caches of the program that have a bound; one without would be a leak."""
+    caches = [each for each in gc.get_objects() if isinstance(each, functools._lru_cache_wrapper)]
+    for cache in caches:
+        if cache.__module__.startswith("nnplayground.") and cache.cache_parameters()["maxsize"] is not None:
+            cache.cache_clear()
+
+
 def at_rest(monkey: Monkey) -> tuple[float, float]:
     """MB of the process when nothing is going on, and how many of these are in use."""
     monkey.rest()
     forget_looks()
+    forget_kept()
     for _ in range(2):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()
