@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import collections
+import gc
 import random
 import traceback
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMenu, QMenuBar, QWidget
 
@@ -16,6 +18,7 @@ from nnplayground.engine.activations.relu import ReLU
 from nnplayground.engine.activations.tanh import Tanh
 from nnplayground.engine.layers.dense import Dense
 from nnplayground.storage import ready_made
+from nnplayground.text import Text
 from nnplayground.training.races.learning_rates import LearningRates
 from tests.long.unwatched import Unwatched
 
@@ -172,6 +175,19 @@ class Monkey(Unwatched):
         for box in BOXES:
             self.trigger(box)
             QTest.qWait(10 * MOMENT)
+        self._see_letters()
+
+    def _see_letters(self) -> None:
+        """Every letter that the program can write, in each font of its widgets: Qt keeps their pictures."""
+        texts = [each for each in gc.get_objects() if isinstance(each, Text)]
+        letters = sorted({letter for text in texts for letter in text.en + text.ja if letter.isprintable()})
+        fonts = {widget.font().key(): widget.font() for widget in QApplication.allWidgets()}
+        sheet = QPixmap(800, 60)
+        with QPainter(sheet) as painter:
+            for font in fonts.values():
+                painter.setFont(font)
+                for start in range(0, len(letters), 20):
+                    painter.drawText(0, 40, "".join(letters[start : start + 20]))
 
     def _see_panes(self) -> None:
         """Each pane over what it suits, while it is trained, and the whole window."""
