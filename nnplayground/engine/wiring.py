@@ -175,9 +175,8 @@ class Wiring:
 
     def _silence(self, units: NDArray[np.intp], y: Buffer, dy: Buffer | None) -> None:
         """Hold some units at 0: their values going forward, their gradients going back."""
-        self.forwards.append(lambda: y.value.__setitem__(units, 0))
-        if dy is not None:
-            self.backwards.insert(0, lambda: dy.value.__setitem__(units, 0))
+        backward = nothing if dy is None else partial(dy.value.__setitem__, units, 0)
+        self._append(partial(y.value.__setitem__, units, 0), backward)
 
 
 class Pool:

@@ -138,6 +138,7 @@ def _curve(sharp: list[list[bool]], nominal: NDArray[np.float64]) -> Curve:
     runs = list(_runs(sharp))
     every = np.eye(len(nominal))
     paths = [_spline(nominal[a:b], nominal[a:b], _DENSE) for _, a, b in runs]
+    # Every fourth place tells the lengths well enough; with all of them one digit would be cut, and look, another way.
     counts = _divide(np.array([_along(path[::4])[-1] for path in paths]), PIECES)
     middle, step, stroke = [], [], []
     for (which, a, b), path, count in zip(runs, paths, counts, strict=True):
