@@ -4,12 +4,17 @@ import math
 from dataclasses import dataclass, field
 from functools import partial
 
+import numpy as np
+
 from nnplayground.engine.activations import Activation
 from nnplayground.engine.activations.identity import Identity
 from nnplayground.engine.arrays import Binding, Block, InTurn, Pass, Shape, nothing
 from nnplayground.engine.layers import Layer, layers
 from nnplayground.registry import option
 from nnplayground.text import Text
+
+LARGE = 2**14
+"""Numbers of a gradient from which on it costs more to set them to 0 than to call `np.matmul`."""
 
 
 @layers.register
@@ -49,13 +54,14 @@ class Dense(Layer):
         return (Block("W", (sums, inputs + 1), fan_in=inputs, fan_out=self.units, bias=True),)
 
     def bind(self, b: Binding) -> tuple[Pass, Pass]:
-        # `a.dot(b, out)` is `np.matmul(a, b, out)` in half the time when the matrices are tiny.
+        # `a.dot(b, out)` is `np.matmul(a, b, out)` in half the time when the matrices are tiny. But it sets `out` to 0 first.
         w, x = b.parameters["W"], b.x.full
         forward = partial(w.dot, x, b.y.value)
         if b.dy is None:
             return forward, nothing
-        du = b.dy.value
-        to_weights = partial(du.dot, x.T, b.gradients["W"])
+        du, gradient = b.dy.value, b.gradients["W"]
+        large = gradient.size > LARGE
+        to_weights = partial(np.matmul, du, x.T, gradient) if large else partial(du.dot, x.T, gradient)
         if b.dx is None:
             return forward, to_weights
         return forward, InTurn(to_weights, partial(w.T.dot, du, b.dx.full))
