@@ -42,7 +42,7 @@ def _of(read: Callable[[Evaluation], str]) -> Callable[[Snapshot], str]:
 COLUMNS = (
     Column(
         Text("Epoch", "エポック"), Text("How often all training samples have been seen", "訓練データ全体を何回学習したか"),
-        "000.00", "text", lambda s: f"{s.epoch:.2f}" if s.epoch < 1000 else f"{s.epoch:,.0f}",
+        "000.00", "text", lambda s: f"{s.epoch:.2f}" if s.epoch < 1000 else short(s.epoch, 1e5),
     ),
     Column(
         Text("Step", "ステップ"), Text("Mini-batches learnt so far", "これまでに学習したミニバッチの数"),
@@ -50,7 +50,7 @@ COLUMNS = (
     ),
     Column(
         Text("Samples/s", "データ/秒"), Text("Training samples learnt per second", "1 秒間に学習した訓練データの数"),
-        "000,000", "muted", lambda s: whole(rounded(s.samples_per_second)) if s.samples_per_second else NONE,
+        "000,000", "muted", lambda s: short(rounded(s.samples_per_second)) if s.samples_per_second else NONE,
     ),
     Column(
         Text("Train loss", "訓練損失"), Text("Mean loss on training samples", "訓練データでの損失の平均"),
@@ -76,7 +76,19 @@ NAME = Text("State of the run", "学習の状況")
 
 def whole(number: float) -> str:
     """12345 as 12,345 and from ten millions on as 12.35 M."""
-    return f"{number:,.0f}" if number < 1e7 else f"{number / 1e6:,.2f} M"
+    return f"{number:,.0f}" if number < 1e7 else _millions(number, 2 if number < 9e8 else 0)
+
+
+def short(number: float, most: float = 1e6) -> str:
+    """12345 as 12,345 and from `most` on in three digits that matter, or two below a million: 1.23 M, 0.12 M."""
+    if number < most:
+        return f"{number:,.0f}"
+    number = rounded(number)
+    return _millions(number, min(2, max(0, 8 - math.floor(math.log10(number)))))
+
+
+def _millions(number: float, places: int) -> str:
+    return f"{number / 1e6:,.{places}f} M"
 
 
 def rounded(number: float) -> float:
