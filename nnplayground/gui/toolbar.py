@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
+from nnplayground.gui.action_button import connect_once
 from nnplayground.gui.actions import explanation_of_action
 from nnplayground.gui.desk import Desk
 from nnplayground.gui.explain import Explanation
@@ -145,6 +146,7 @@ class ToolBar(QToolBar):
     def _name(self, desk: Desk, action: QAction) -> None:
         """The button is spoken of as the action is."""
         button = self.widgetForAction(action)
+        connect_once(button)
         button.setObjectName(action.objectName().replace("action_", "button_"))
         desk.explainer.watch(button, lambda: explanation_of_action(action))
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from nnplayground.engine.layers import shape_words
+from nnplayground.gui.action_button import connect_once
 from nnplayground.gui.calm import calm
 from nnplayground.gui.designer.card import Card
 from nnplayground.gui.designer.layer_actions import LayerActions
@@ -77,6 +78,7 @@ class NetworkCard(Card):
         for action in (self.actions_.duplicate, self.actions_.up, self.actions_.down, self.actions_.remove):
             button = QToolButton(self)
             button.setDefaultAction(action)
+            connect_once(button)
             button.setObjectName(action.objectName().replace("action_", ""))
             calm(button)
             line.addWidget(button)
