@@ -34,6 +34,8 @@ from tests.long.monkey import Monkey
 HOUR = 3600
 """Actions of a person in an hour."""
 WARM_UP = 600
+NAMES = 50_000
+"""As many as the program and Python's library have themselves."""
 EVERY = 120
 ONE_HEAP = {"PYTHONMALLOC": "malloc", "MALLOC_ARENA_MAX": "1"}
 HARMLESS = "This plugin does not support"
@@ -92,6 +94,12 @@ def forget_kept() -> None:
     for cache in caches:
         if cache.__module__.startswith("nnplayground.") and cache.cache_parameters()["maxsize"] is not None:
             cache.cache_clear()
+
+
+def let_names_grow() -> None:
+    """Python's table of interned names doubles whenever it is full, by 1 or 2 MB: better now than at some other moment."""
+    names = [sys.intern(f"a name of the soak, number {i}") for i in range(NAMES)]
+    names.clear()
 
 
 def at_rest(monkey: Monkey) -> tuple[float, float]:
@@ -162,6 +170,7 @@ def watched(monkey: Monkey, warm_up: int, count: int) -> list[Measured]:
     before = qInstallMessageHandler(warned)
     faults = Faults(lambda words, details: monkey.wrong.append(details))
     faults.install()
+    let_names_grow()
     monkey.see_everything()
     act(monkey, warm_up)
     print("warm", flush=True)
