@@ -7,7 +7,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import Property, QEvent, QTimer, Slot
+from PySide6.QtCore import Property, QEvent, QObject, QTimer, Slot
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -78,6 +78,7 @@ class Window(QMainWindow):
         first = files.find(experiment)  # before anything is made, so that a Problem leaves nothing behind
         super().__init__()
         self._frame_rate = FrameRate(self)
+        self.installEventFilter(self)
         self.setObjectName("window")
         self.settings = Settings(None if settings_dir is None else Path(settings_dir))
         self.ui = Ui(lang or self.settings.get("language", ""), theme or self.settings.get("theme", "system"), self)
@@ -324,22 +325,22 @@ class Window(QMainWindow):
 
     # Events.
 
-    def event(self, event: QEvent) -> bool:
-        """A plain key is no shortcut where the widget that has the focus can use it."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What comes to the window itself. As a filter: in `event` all of Qt's painting would keep the interpreter lock."""
+        kind = event.type()
+        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            # A plain key is no shortcut where the widget that has the focus can use it.
             if shortcuts.belongs_to(QApplication.focusWidget(), event):
                 event.accept()
                 return True
-        elif event.type() == QEvent.Type.UpdateRequest:
+        elif kind == QEvent.Type.UpdateRequest:
             if not self._frame_rate.may_paint():
                 return True
             self.controller.give_way()
-            painted = super().event(event)
             self.desk.later.begin()
-            return painted
-        elif event.type() == QEvent.Type.WindowStateChange:
+        elif kind == QEvent.Type.WindowStateChange:
             self._look_whether_seen()
-        return super().event(event)
+        return False
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
