@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -100,8 +100,12 @@ class LanePicture(QWidget):
         self.draws = False
         """Whether it waits for a drawing."""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        ui.theme_changed.connect(self.update)
-        ui.language_changed.connect(self.update)
+        ui.theme_changed.connect(self._renew)
+        ui.language_changed.connect(self._renew)
+
+    @Slot()
+    def _renew(self) -> None:
+        self.update()
 
     def show_lane(self, lane: LaneView, row: Array | None) -> None:
         """Show what the lane answers."""
