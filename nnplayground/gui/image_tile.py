@@ -62,6 +62,7 @@ class ImageTile(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what lies behind need not be painted
         ui.theme_changed.connect(self.update)
 
     @property
@@ -87,5 +88,6 @@ class ImageTile(QAbstractButton):
         side = min(self.width(), self.height())
         place = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side).adjusted(0.5, 0.5, -0.5, -0.5)
         with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(self._ui.theme.surface))
             paint_image(painter, place, self._pixels, self._ui.theme)
             paint_frame(painter, place, self._ui.theme, self.hasFocus())
