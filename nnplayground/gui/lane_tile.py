@@ -105,6 +105,7 @@ class LanePicture(QWidget):
 
     @Slot()
     def _renew(self) -> None:
+        """Connected in place of `update`: PySide 6.11.3 keeps the name of each built-in method, and lanes come and go."""
         self.update()
 
     def show_lane(self, lane: LaneView, row: Array | None) -> None:
