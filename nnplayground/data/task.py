@@ -72,7 +72,8 @@ class Task:
 class Data:
     """Samples as rows, split for training and testing; arrays are not to be written to.
 
-    Stored with a last column of ones (the constant input of the bias), so that a batch is one gather.
+    Rows usually have a last column of ones (the constant input of the bias), so that a batch is one gather. Without it
+    they can be an array that somebody has already.
     Labels: (samples,) class numbers, or (samples, outputs) values of a regression.
     """
 
@@ -95,12 +96,12 @@ class Data:
     @property
     def x_train(self) -> Array:
         """Training inputs, (samples, features)."""
-        return self.train_rows[:, :-1]
+        return self.train_rows[:, : math.prod(self.input_shape)]
 
     @property
     def x_test(self) -> Array:
         """Test inputs, (samples, features)."""
-        return self.test_rows[:, :-1]
+        return self.test_rows[:, : math.prod(self.input_shape)]
 
 
 def first_values(labels: NDArray[Any]) -> NDArray[Any]:

@@ -20,8 +20,8 @@ MOST = 128
 IN_A_ROW = 32
 """Batches of a large network that are judged together."""
 
-MakePlan = Callable[[Array, Array, Plan | None], Plan]
-"""A plan over given rows and targets; beside another one, if there is one."""
+MakePlan = Callable[[Array | None, Array, Plan | None], Plan]
+"""A plan over given rows, or rows of its own, and targets; beside another one, if there is one."""
 Change = Callable[[Array], None]
 """Changes rows (batch, features) each time they are seen."""
 
@@ -48,8 +48,9 @@ class Feed:
         self._sources = (rows, targets)
         self._weights = weights
         self._change = change
-        self._rows, self._targets = np.ones((batch, rows.shape[1]), rows.dtype), np.zeros_like(targets[:batch])
-        first = make_plan(self._rows, self._targets, None)
+        self._targets = np.zeros_like(targets[:batch])
+        first = make_plan(None, self._targets, None)
+        self._rows = first.rows_with_ones
         plans = min(MOST, ROOM // (self._rows.nbytes + self._targets.nbytes)) if first.nbytes <= SMALL else 1
         self._side_by_side = plans > 1 and change is None and not singly
         self.together = plans if self._side_by_side else IN_A_ROW
@@ -83,7 +84,7 @@ class Feed:
     def _gathered(self, chosen: NDArray[np.intp], place: int) -> list[Plan]:
         (rows, targets), start = self._sources, place * self.batch
         end = start + len(chosen)
-        rows.take(chosen, axis=0, out=self._rows[start:end], mode="clip")
+        _gather(rows, chosen, self._rows[start:end])
         answers = targets.take(chosen, axis=0, out=self._answers[start:end], mode="clip")
         here = slice(place, end // self.batch)
         np.copyto(self._targets[here].swapaxes(1, 2), answers.reshape(-1, self.batch, targets.shape[1]))
@@ -97,7 +98,7 @@ class Feed:
         (plan,), (rows, targets) = self._plans, self._sources
         answers = self._answers.reshape(self.together, *self._targets.shape)
         for i, part in enumerate(chosen.reshape(-1, self.batch), place):
-            rows.take(part, axis=0, out=plan.rows_with_ones, mode="clip")
+            _gather(rows, part, plan.rows_with_ones)
             targets.take(part, axis=0, out=plan.targets, mode="clip")
             if self._change is not None:
                 self._change(plan.rows)
@@ -117,3 +118,11 @@ class Feed:
         means: Array = np.add.reduce(each.reshape(count, self.batch), axis=1)
         means /= self.batch
         return means
+
+
+def _gather(rows: Array, chosen: NDArray[np.intp], out: Array) -> None:
+    """Copy the rows `chosen` to `out`, whose ones stay where `rows` has none."""
+    if rows.shape[1] == out.shape[1]:
+        rows.take(chosen, axis=0, out=out, mode="clip")
+    else:
+        out[:, :-1] = rows.take(chosen, axis=0, mode="clip")

@@ -114,11 +114,11 @@ class Trainer:
             self._feeds[batch] = feed
         return feed
 
-    def _plan(self, rows: Array, targets: Array, first: Plan | None) -> Plan:
+    def _plan(self, rows: Array | None, targets: Array, first: Plan | None) -> Plan:
         plan = Plan(
-            self.network, len(rows), self.parameters, self.gradients,
+            self.network, len(targets), self.parameters, self.gradients,
             training=True, rng=self.rng, rows=rows, targets=targets,
-        ) if first is None else first.beside(rows, targets)  # fmt: skip
+        ) if first is None or rows is None else first.beside(rows, targets)  # fmt: skip
         if self.experiment.numerical:
             plan.passes = (plan.forward, differences(plan, self.parameters, self.gradients))
         return plan

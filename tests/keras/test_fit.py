@@ -1,5 +1,6 @@
 import math
 import re
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -94,6 +95,30 @@ def test_data_changed_in_place_is_noticed():
     one.fit(x, Y, verbose=0)
     other.fit(X, Y, verbose=0)
     assert not same(one, other) and not np.array_equal(before[0], one.get_weights()[0])
+
+
+@pytest.mark.parametrize("features", [2, 1_000], ids=["batches side by side", "batch by batch"])
+def test_an_array_that_serves_as_it_is_teaches_the_same_as_one_that_must_be_copied(features):
+    x = RNG.normal(size=(90, features)).astype(np.float32)
+    taught = []
+    for samples in (x, np.asfortranarray(x), x.astype(np.float64)):
+        model = keras.Sequential([layers.Dense(2, activation="softmax", input_dim=features)], seed=1)
+        model.compile(optimizer="sgd", loss="sparse_categorical_crossentropy")
+        model.fit(samples, Y, epochs=2, batch_size=20, verbose=0)
+        taught.append(model)
+    assert same(taught[0], taught[1]) and same(taught[0], taught[2])
+
+
+def test_samples_are_not_kept_twice():
+    x = np.zeros((20_000, 100), np.float32)
+    model = keras.Sequential([layers.Dense(1, input_dim=100)])
+    model.compile(optimizer="sgd", loss="mse")
+    tracemalloc.start()
+    try:
+        model.fit(x, np.zeros(20_000), batch_size=500, verbose=0)
+        assert tracemalloc.get_traced_memory()[1] < x.nbytes / 2
+    finally:
+        tracemalloc.stop()
 
 
 def test_without_shuffling_samples_come_as_they_are():
