@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -18,6 +17,7 @@ from nnplayground.gui.image_grid import ImageGrid, Item
 from nnplayground.gui.image_tile import as_bytes
 from nnplayground.gui.plot import Plot
 from nnplayground.gui.plot_points import Points, looks_of, nearest_point
+from nnplayground.gui.spots import Spots
 from nnplayground.gui.theme import Theme
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
@@ -88,7 +88,7 @@ class PointsPlot(Plot):
 
     def __init__(self, ui: Ui) -> None:
         super().__init__(ui, NAME, Text.same("x₁"), Text.same("x₂"))
-        self.all, self.chosen = pg.ScatterPlotItem(size=5), Points(self, 11)
+        self.all, self.chosen = Spots(5), Points(self, 11)
         self.box.addItem(self.all, ignoreBounds=True)
         self._shown: Exhibits | None = None
         self._places: Floats = np.empty((0, 2))
@@ -112,7 +112,8 @@ class PointsPlot(Plot):
         self.read()
 
     def _paint_background(self, theme: Theme) -> None:
-        self.all.setData(pos=self._places[:BACKGROUND], brush=pg.mkBrush(theme.border), pen=None)
+        self.all.dress(theme.border, None)
+        self.all.setData(pos=self._places[:BACKGROUND])
 
     def _restyle_points(self, theme: Theme) -> None:
         self._paint_background(theme)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Slot
 
 from nnplayground.gui.color import table
 from nnplayground.gui.plot import Plot
 from nnplayground.gui.plot_items import Picture
+from nnplayground.gui.spots import Spots
 from nnplayground.gui.theme import Theme
 from nnplayground.gui.ui import Ui
 from nnplayground.gui.valley_plot import LOSS
@@ -29,7 +29,7 @@ class LandscapePlot(Plot):
         self.hold_axis()
         self.picture = Picture(self)
         self.path = self.curve(PATH, lambda t: t.text)
-        self.here = pg.ScatterPlotItem(size=12)
+        self.here = Spots(12)
         self.box.addItem(self.here, ignoreBounds=True)
         self.found: LossPlane | None = None
         ui.bind_theme(self._restyle_point, self)
@@ -65,8 +65,7 @@ class LandscapePlot(Plot):
         return float(axis[0] - half), float(axis[-1] + half)
 
     def _restyle_point(self, theme: Theme) -> None:
-        self.here.setBrush(pg.mkBrush(theme.text))
-        self.here.setPen(pg.mkPen(theme.surface))
+        self.here.dress(theme.text, theme.surface)
 
     @Slot()
     def read(self) -> None:

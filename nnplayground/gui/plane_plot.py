@@ -14,6 +14,7 @@ from nnplayground.gui.desk import Desk
 from nnplayground.gui.plane_colors import SYMBOLS, furthest, value_colors
 from nnplayground.gui.plot import Plot
 from nnplayground.gui.plot_items import Picture
+from nnplayground.gui.spots import Spots
 from nnplayground.gui.theme import Theme
 from nnplayground.text import Text
 from nnplayground.training.probes._plane import points_of
@@ -41,7 +42,7 @@ class PlanePlot(Plot):
         self.box.setAspectLocked(True)
         self.picture = Picture(self)
         self.sides: dict[str, list[pg.ScatterPlotItem]] = {}
-        self.rings = {side: pg.ScatterPlotItem(size=RING, symbol="o", brush=None) for side in ("train", "test")}
+        self.rings = {side: Spots(RING) for side in ("train", "test")}
         self.contours: list[pg.PlotCurveItem] = []
         self._place = QRectF(0, 0, 1, 1)
         self.asked = pg.TargetItem(movable=False, size=12)
@@ -55,7 +56,7 @@ class PlanePlot(Plot):
     def _recolor(self, theme: Theme) -> None:
         self.asked.setPen(pg.mkPen(theme.text))
         for ring in self.rings.values():
-            ring.setPen(pg.mkPen(theme.text, width=1.5))
+            ring.dress(None, theme.text, 1.5)
 
     # What is shown.
 
@@ -114,23 +115,19 @@ class PlanePlot(Plot):
 
     def _scatter(self, data: Data, x: Array, labels: np.ndarray, hollow: bool) -> list[pg.ScatterPlotItem]:
         theme = self.ui.theme
-        paper = QColor(theme.surface)
         if not data.task.is_classification:
+            paper = QColor(theme.surface)
             colors = value_colors(first_values(labels), furthest(data), theme)
             brushes = [pg.mkBrush(paper if hollow else c) for c in colors]
             pens = [pg.mkPen(c if hollow else theme.outline) for c in colors]
             return [pg.ScatterPlotItem(pos=x.astype(float), brush=brushes, pen=pens, size=SIZE - 1)]
         found = []
         for k in range(len(data.task.classes)):
-            color = QColor(theme.class_color(k))
-            fill, edge = (paper, color) if hollow else (color, paper)
-            style = {
-                "brush": pg.mkBrush(fill),
-                "pen": pg.mkPen(edge),
-                "symbol": SYMBOLS[k % len(SYMBOLS)],
-                "size": SIZE,
-            }
-            found.append(pg.ScatterPlotItem(pos=x[labels == k].astype(float), **style))
+            color = theme.class_color(k)
+            spots = Spots(SIZE, SYMBOLS[k % len(SYMBOLS)])
+            spots.dress(*((theme.surface, color) if hollow else (color, theme.surface)))
+            spots.setData(pos=x[labels == k].astype(float))
+            found.append(spots)
         return found
 
     # Asking.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 
 from nnplayground.data.task import Task
 from nnplayground.gui.curve import Floats
 from nnplayground.gui.plane_colors import SYMBOLS, value_colors
 from nnplayground.gui.plot import Plot
+from nnplayground.gui.spots import Spots
 from nnplayground.gui.theme import Theme
 
 SHADES = 6
@@ -46,7 +46,7 @@ class Points:
 
     def __init__(self, plot: Plot, size: int) -> None:
         self._plot, self._size = plot, size
-        self.items: dict[tuple[str, str], pg.ScatterPlotItem] = {}
+        self.items: dict[tuple[str, str], Spots] = {}
         """By symbol and colour."""
 
     def show(self, places: Floats, looks: Sequence[tuple[str, str]], edge: str) -> None:
@@ -56,7 +56,8 @@ class Points:
             groups.setdefault(look, []).append(i)
         for look, members in groups.items():
             item = self.items.get(look) or self._add(look)
-            item.setData(pos=places[members], brush=pg.mkBrush(look[1]), pen=pg.mkPen(edge))
+            item.dress(look[1], edge)
+            item.setData(pos=places[members])
 
     def shown(self) -> list[tuple[float, float, str]]:
         """Place and colour of every point, group by group."""
@@ -66,7 +67,7 @@ class Points:
             for point in item.points()
         ]
 
-    def _add(self, look: tuple[str, str]) -> pg.ScatterPlotItem:
-        self.items[look] = item = pg.ScatterPlotItem(symbol=look[0], size=self._size)
+    def _add(self, look: tuple[str, str]) -> Spots:
+        self.items[look] = item = Spots(self._size, look[0])
         self._plot.box.addItem(item, ignoreBounds=True)
         return item

@@ -7,6 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
 
 from nnplayground.gui.plot import Plot
+from nnplayground.gui.spots import Spots
 from nnplayground.gui.theme import Theme
 from nnplayground.gui.ui import Ui
 from nnplayground.text import Text
@@ -37,7 +38,7 @@ class ValleyPlot(Plot):
         self.secant = self.curve(SECANT, lambda t: t.test)
         self.tangent = self.curve(TANGENT, lambda t: t.success, style=Qt.PenStyle.DashLine)
         self.handles = [pg.InfiniteLine(angle=90, movable=True) for _ in range(2)]
-        self.point, self.ends = pg.ScatterPlotItem(size=11), pg.ScatterPlotItem(size=8)
+        self.point, self.ends = Spots(11), Spots(8)
         for item in (*self.handles, self.ends, self.point):
             self.box.addItem(item, ignoreBounds=True)
         for handle in self.handles:
@@ -81,10 +82,8 @@ class ValleyPlot(Plot):
         for handle in self.handles:
             handle.setPen(pg.mkPen(theme.test, width=1, style=Qt.PenStyle.DashLine))
             handle.setHoverPen(pg.mkPen(theme.test, width=2))
-        self.point.setBrush(pg.mkBrush(theme.text))
-        self.point.setPen(pg.mkPen(theme.surface))
-        self.ends.setBrush(pg.mkBrush(theme.test))
-        self.ends.setPen(pg.mkPen(theme.surface))
+        self.point.dress(theme.text, theme.surface)
+        self.ends.dress(theme.test, theme.surface)
 
 
 class ErrorPlot(Plot):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout
@@ -22,6 +21,7 @@ from nnplayground.gui.panes.embedding import EmbeddingPane
 from nnplayground.gui.plot import Plot
 from nnplayground.gui.plot_points import Points, looks_of, nearest_point
 from nnplayground.gui.side_choice import SideChoice
+from nnplayground.gui.spots import Spots
 from nnplayground.gui.theme import Theme
 from nnplayground.gui.ui import Ui
 from nnplayground.gui.views.activation import LayerChoice
@@ -121,7 +121,7 @@ class EmbeddingPlot(Plot):
         super().__init__(ui, EmbeddingPane.label, FIRST, SECOND)
         self.hold_axis()
         self.points = Points(self, 9)
-        self.wrong = pg.ScatterPlotItem(size=15, brush=None, symbol="o")
+        self.wrong = Spots(15)
         self.box.addItem(self.wrong, ignoreBounds=True)
         self.found: Embedding | None = None
         self.classes = QLabel()
@@ -153,7 +153,8 @@ class EmbeddingPlot(Plot):
             self.classes.setText(words)
         labels = first_values(found.labels)
         self.points.show(found.points, looks_of(labels, self._task, theme), theme.surface)
-        self.wrong.setData(pos=found.points[~found.right], pen=pg.mkPen(theme.error, width=2))
+        self.wrong.dress(None, theme.error, 2)
+        self.wrong.setData(pos=found.points[~found.right])
 
     @Slot()
     def read(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout
 
 from nnplayground.data.task import Data, first_values
@@ -15,6 +14,7 @@ from nnplayground.gui.panes import PaneView
 from nnplayground.gui.panes.regression_curve import RegressionCurvePane
 from nnplayground.gui.plane_plot import POINTS, SIZE
 from nnplayground.gui.plot import Plot
+from nnplayground.gui.spots import Spots
 from nnplayground.gui.switches import Switches
 from nnplayground.gui.theme import Theme
 from nnplayground.text import Text
@@ -84,7 +84,7 @@ class CurvePlot(Plot):
         self._desk = desk
         self.units = pg.PlotCurveItem(connect="finite", antialias=False)
         self.units.setZValue(-20)
-        self.sides = pg.ScatterPlotItem(size=SIZE - 2), pg.ScatterPlotItem(size=SIZE - 2)
+        self.sides = Spots(SIZE - 2), Spots(SIZE - 2)
         for item in (self.units, *self.sides):
             self.box.addItem(item, ignoreBounds=True)
         self.output = self.curve(OUTPUT, lambda theme: theme.accent)
@@ -92,12 +92,12 @@ class CurvePlot(Plot):
     def show_data(self, answer: Curve) -> None:
         """Draw the first samples of each side."""
         theme, data = self.ui.theme, answer.data
-        paper, train, test = (QColor(name) for name in (theme.surface, theme.train, theme.test))
-        looks = ((train, paper), (paper, test))
+        looks = ((theme.train, theme.surface), (theme.surface, theme.test))
         rows = ((data.x_train, data.train_labels), (data.x_test, data.test_labels))
         for side, (fill, edge), (x, y) in zip(self.sides, looks, rows, strict=True):
             values = first_values(y)[:POINTS].astype(float)
-            side.setData(x[:POINTS, 0].astype(float), values, brush=pg.mkBrush(fill), pen=pg.mkPen(edge))
+            side.dress(fill, edge)
+            side.setData(x[:POINTS, 0].astype(float), values)
         self.units.setPen(pg.mkPen(theme.outline))
         every = np.concatenate([first_values(y) for _, y in rows]).astype(float)
         low, high = float(every.min()), float(every.max())
