@@ -51,6 +51,6 @@ def fastest(runs: Iterable[Callable[[], object]], rounds: int = 15) -> list[floa
     return [min(times) for times in zip(*[[seconds(run) for run in runs] for _ in range(rounds)], strict=True)]
 
 
-def ratio(part: Callable[[], object], whole: Callable[[], object], rounds: int = 25) -> float:
+def ratio(part: Callable[[], object], whole: Callable[[], object], rounds: int = 9) -> float:
     """The median of `part` / `whole`, timed in pairs, so that a slow moment of the machine meets both."""
     return statistics.median(seconds(part) / seconds(whole) for _ in range(rounds))

@@ -3,56 +3,59 @@
 OPENBLAS_NUM_THREADS=1 pytest tests/benchmarks/test_step.py
 """
 
-from collections.abc import Callable
+import statistics
+import time
 from functools import partial
 from itertools import pairwise
 
-import numpy as np
 import pytest
 
-from tests.benchmarks.networks import fastest, made_up, ratio, trainer
+from nnplayground.engine.arrays import Pass
+from nnplayground.training.trainer import Trainer
+from tests.benchmarks.networks import fastest, made_up, seconds, trainer
 
 DATA = made_up()
-SIZES = (784, 256, 128, 10)
 STEPS = 3_200
 """Samples that one round goes through."""
 SHARE = 0.8
-"""Of a step's time, at least, in the bare products, from batch 64 on."""
+"""Of a step's time, at least, in its matrix products, from batch 64 on."""
 SLACK = 1.3
 """What is twice as large may take 2 * 1.3 times as long: small products are a little slower for their size."""
 
 
-def products(batch: int) -> list[Callable[[], object]]:
-    """The products of one step and nothing else: three forward, three for the weights, two for the way back."""
-    rng = np.random.default_rng(0)
-
-    def made(*shape: int) -> np.ndarray:
-        return rng.standard_normal(shape, np.float32)
-
-    values = [made(batch, SIZES[0] + 1).T, *(made(n + 1, batch) for n in SIZES[1:])]
-    slopes = [made(n + 1, batch) for n in SIZES]
-    weights = [made(n, m + 1) for m, n in pairwise(SIZES)]
-    forward = [partial(w.dot, x, y[:-1]) for w, x, y in zip(weights, values, values[1:], strict=False)]
-    to_weights = [
-        partial(d[:-1].dot, x.T, np.empty_like(w)) for d, x, w in zip(slopes[1:], values, weights, strict=False)
-    ]
-    back = [partial(w.T.dot, d[:-1], e) for w, d, e in zip(weights[1:], slopes[2:], slopes[1:], strict=False)]
-    return [*forward, *to_weights, *back]
+def is_product(do: Pass) -> bool:
+    return isinstance(do, partial) and do.func.__name__ in {"dot", "matmul"}
 
 
-def repeated(calls: list[Callable[[], object]], count: int) -> Callable[[], None]:
-    def run() -> None:
-        for _ in range(count):
-            for call in calls:
-                call()
+def shares(subject: Trainer, count: int, rounds: int = 25) -> list[float]:
+    """How much of `count` steps, with all that goes with them, is spent in their products, in each of `rounds`."""
+    spent = 0.0
 
-    return run
+    def timed(do: Pass) -> Pass:
+        def product() -> None:
+            nonlocal spent
+            began = time.perf_counter()
+            do()
+            spent += time.perf_counter() - began
+
+        return product if is_product(do) else do
+
+    before = subject.plan.step
+    assert sum(map(is_product, before)) == 8  # three forward, three for the weights, two for the way back
+    subject.plan.step = tuple(map(timed, before))
+    found = []
+    for _ in range(rounds):
+        spent = 0.0
+        whole = seconds(partial(subject.steps, count))
+        found.append(spent / whole)
+    subject.plan.step = before
+    return found
 
 
 @pytest.mark.parametrize("batch", [32, 64, 128, 256])
 def test_most_of_a_step_is_matrix_products(batch, benchmark):
     subject, count = trainer(batch, DATA), STEPS // batch
-    share = ratio(repeated(products(batch), count), lambda: subject.steps(count))
+    share = statistics.median(shares(subject, count))
     benchmark.extra_info |= {"share_of_products": round(share, 3)}
     benchmark(subject.steps, count)
     benchmark.extra_info["samples_per_second"] = round(count * batch / benchmark.stats["median"])

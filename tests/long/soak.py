@@ -3,9 +3,10 @@
 First everything that is made when it is first seen is opened once, and the monkey warms up. Then it acts 3,600 times.
 Every `EVERY` actions all is put aside, the same small experiments are opened, and the memory of the process is measured:
 so not what a run holds on purpose (the time machine has up to 192 MB), nor what Qt or a cache of the program's own keeps
-up to some bound, but what stays. Python's objects and all else come from one heap that gives back what is free (Linux
-with glibc); otherwise holes in several heaps would grow for hours before they level off. The command ends with 1 if an
-exception or a warning of Qt was seen, or if memory grows faster than `--slope`.
+up to some bound, but what stays. Python's objects and all else come from one heap that gives back what is free, and
+large arrays from outside it (Linux with glibc); otherwise holes in several heaps, and where large arrays lay, would grow for
+hours before they level off. The command ends with 1 if an exception or a warning of Qt was seen, or if memory grows faster
+than `--slope`.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ WARM_UP = 600
 NAMES = 50_000
 """As many as the program and Python's library have themselves."""
 EVERY = 120
-ONE_HEAP = {"PYTHONMALLOC": "malloc", "MALLOC_ARENA_MAX": "1"}
+ONE_HEAP = {"PYTHONMALLOC": "malloc", "MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "131072"}
 HARMLESS = "This plugin does not support"
 
 Measured = tuple[int, float, float, float]
