@@ -75,7 +75,7 @@ class PaneDock(QDockWidget):
             for setter in (button.setAccessibleName, button.setToolTip, button.setAccessibleDescription):
                 self._desk.ui.bind(setter, said, button)
         self._help = self._help_button()
-        self._help.show()
+        self.topLevelChanged.connect(self._place_help)
         self._place_help()
 
     def _help_button(self) -> QToolButton:
@@ -94,13 +94,15 @@ class PaneDock(QDockWidget):
         super().resizeEvent(event)
         self._place_help()
 
+    @Slot()
     def _place_help(self) -> None:
-        """The button stands before those of Qt in the title bar."""
+        """The button stands before those of Qt in the title bar; a floating pane may have that of the system, without them."""
         first = self.findChild(QAbstractButton, "qt_dockwidget_floatbutton")
         if first is not None and self._help is not None:
             side = self._help.sizeHint()
             middle = first.geometry().center()
             self._help.setGeometry(first.x() - side.width() - 2, middle.y() - side.height() // 2, *side.toTuple())
+            self._help.setVisible(not first.isHidden())
 
     @property
     def view(self) -> QWidget:

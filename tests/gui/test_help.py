@@ -219,6 +219,18 @@ def test_each_pane_has_a_question_mark_that_explains_it(drive: Open) -> None:
             dock.close()
 
 
+def test_the_question_mark_of_a_pane_never_lies_over_what_the_pane_shows(drive: Open) -> None:
+    driver = drive("three-classes")
+    dock = driver.find(QDockWidget, "pane_decision_map")
+    button = driver.find(QToolButton, "help_decision_map")
+    for floating in (True, False):
+        dock.setFloating(floating)
+        driver.wait(lambda floating=floating: dock.isFloating() == floating)
+        over = button.isVisible() and dock.widget().geometry().intersects(button.geometry())
+        assert not over
+    assert button.isVisible()
+
+
 def test_after_the_question_mark_a_click_explains_and_does_nothing_else(drive: Open) -> None:
     driver = drive("three-classes")
     window = driver.window

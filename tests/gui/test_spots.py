@@ -18,7 +18,7 @@ def spots(qtbot):
     found = Spots(20, "s")
     view.addItem(found)
     view.show()
-    yield found  # until here the view lives
+    yield found  # noqa: PT022 (a fixture that returns lets the view go)
 
 
 def painted(spots):
