@@ -40,8 +40,10 @@ class Settings:
         return value if type(value) is type(default) else default
 
     def set(self, name: str, value: Any) -> None:
-        """Remember `value`, which JSON can hold."""
-        self._values[name] = value
+        """Remember `value`, which JSON can hold: at once, for nobody knows how the program will end."""
+        if name not in self._values or self._values[name] != value:
+            self._values[name] = value
+            self.save()
 
     def save(self) -> bool:
         """Write the file, whole or not at all; False if that cannot be done."""

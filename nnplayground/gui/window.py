@@ -152,7 +152,6 @@ class Window(QMainWindow):
                 self._importing.shutdown()
             self.files.shutdown(keep)
             arrangement.remember(self, self.settings)
-            self.settings.save()
         finally:  # whatever goes wrong, no thread outlives the window
             fetching.end_all()
             ended = self._end_threads(WAIT)

@@ -20,12 +20,22 @@ def test_what_is_set_is_there_at_the_next_start(tmp_path: Path) -> None:
     first = Settings(tmp_path / "new" / "folder")
     first.set("language", "ja")
     first.set("recent", ["/実験/a.nnp"])
-    assert first.save()
     second = Settings(tmp_path / "new" / "folder")
     assert second.get("language", "") == "ja"
     assert second.get("recent", []) == ["/実験/a.nnp"]
     assert not second.was_broken
     assert [p.name for p in (tmp_path / "new" / "folder").iterdir()] == ["settings.json"]
+
+
+def test_what_was_chosen_is_remembered_however_the_program_ends(drive: Open, tmp_path: Path) -> None:
+    window = drive("xor", lang="en", theme="light").window
+    window.ui.set_language("ja")
+    window.ui.set_theme_choice("dark")
+    path = tmp_path / "実験.nnp"
+    assert window.files.save_to(path) and window.files.keeper.finish()
+    now = Settings(window.settings.folder)  # as another program finds it, while this one still runs
+    assert (now.get("language", ""), now.get("theme", "")) == ("ja", "dark")
+    assert now.get("recent", []) == [str(path)]
 
 
 def test_a_value_of_another_type_is_the_default(tmp_path: Path) -> None:
@@ -40,7 +50,6 @@ def test_s04_s02_what_a_newer_version_wrote_stays(tmp_path: Path) -> None:
     (tmp_path / "settings.json").write_text('{"from_the_future": {"a": [1]}, "language": "en"}')
     settings = Settings(tmp_path)
     settings.set("language", "ja")
-    settings.save()
     kept = json.loads((tmp_path / "settings.json").read_text())
     assert kept == {"from_the_future": {"a": [1]}, "language": "ja"}
 
