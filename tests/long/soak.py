@@ -1,6 +1,6 @@
 """T15, G15: an hour of a person at the window: `python -m tests.long.soak`. An action of the monkey stands for a second.
 
-First everything that is made when it is first seen is opened once, and the monkey warms up for as long. Then it acts 3,600 times.
+First everything that is made when it is first seen is opened once. The monkey warms up for an hour; the next one counts.
 Every `EVERY` actions all is put aside, the same small experiments are opened, and the memory of the process is measured:
 so not what a run holds on purpose (the time machine has up to 192 MB), nor what Qt or a cache of the program's own keeps
 up to some bound, but what stays. Python's objects and all else come from one heap that gives back what is free, and
@@ -35,7 +35,7 @@ from tests.long.monkey import Monkey
 
 HOUR = 3600
 """Actions of a person in an hour."""
-WARM_UP = 3600
+WARM_UP = HOUR
 NAMES = 50_000
 """As many as the program and Python's library have themselves."""
 EVERY = 120
