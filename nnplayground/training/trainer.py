@@ -260,9 +260,11 @@ class Trainer:
     def replay(self) -> tuple[float, Array]:
         """Loss and gradient (trainable,) of the last batch with the parameters of now, before regularization."""
         plan = self._last_plan
+        rate, plan.step_size = plan.step_size, 1.0
         plan.forward()
         loss = plan.loss()
         plan.backward()
+        plan.step_size = rate
         return loss, self.gradients.copy()
 
     def _suspicious(self, kind: str, flag: int) -> None:

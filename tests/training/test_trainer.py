@@ -45,6 +45,24 @@ def test_the_textbook_network_learns_as_published(steps, train, test):
         assert (found.train_accuracy, found.test_accuracy) == (0.91, 0.88)
 
 
+@pytest.mark.parametrize("change", [{}, {"clip": 1e5}, {"optimizer": Momentum()}], ids=["sgd", "clipped", "momentum"])
+def test_a_replayed_step_has_the_gradient_itself_whatever_moves_the_parameters(change):
+    subject = trainer(SMALL.replace(**change))
+    before = subject.parameters.copy()
+    subject.step()
+    moved = subject.parameters - before
+    subject.parameters[...] = before
+    loss, gradient = subject.replay()
+    again, _ = subject.replay()
+    assert loss == again == pytest.approx(subject.loss)
+    np.testing.assert_allclose(moved, -0.1 * gradient, rtol=1e-3, atol=1e-7)
+
+    twin = subject.fork()
+    subject.step()
+    twin.step()
+    assert subject.parameters.tobytes() == twin.parameters.tobytes()  # training goes on at its rate
+
+
 def test_an_epoch_in_which_the_batch_size_changed_ends_with_a_short_batch():
     subject = trainer(SMALL.replace(batch_size=64))
     subject.step()
