@@ -31,7 +31,11 @@ def confusion_matrix(shares: Array, labels: ArrayLike, classes: int) -> NDArray[
 def r_squared(outputs: Array, targets: Array) -> float:
     """1 - squared error / variance of the targets, over all outputs; 1 is perfect, 0 no better than the mean.
 
-    nan if all targets are equal.
+    nan if all targets of each output are equal. `targets` have the shape of `outputs`, or `ValueError` says so.
     """
+    if outputs.shape != targets.shape:
+        raise ValueError(f"outputs have the shape {outputs.shape}, but targets {targets.shape}")
+    if not np.ptp(targets, axis=0).any():
+        return float("nan")
     spread = float(np.sum(np.square(targets - targets.mean(axis=0))))
-    return 1 - float(np.sum(np.square(outputs - targets))) / spread if spread else float("nan")
+    return 1 - float(np.sum(np.square(outputs - targets))) / spread

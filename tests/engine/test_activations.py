@@ -15,6 +15,7 @@ from nnplayground.engine.activations.maxout import Maxout
 from nnplayground.engine.activations.prelu import PReLU
 from nnplayground.engine.activations.relu import ReLU
 from nnplayground.engine.activations.rrelu import RReLU
+from nnplayground.engine.activations.selu import SELU
 from nnplayground.engine.activations.sigmoid import Sigmoid
 from nnplayground.engine.activations.softmax import Softmax
 from nnplayground.engine.activations.step import Step
@@ -208,3 +209,12 @@ def test_maxout_needs_a_whole_number_of_sums_for_each_unit():
 def test_randomized_relu_refuses_an_empty_range():
     with pytest.raises(Problem, match=r"smallest slope 0\.5 is above the largest 0\.3333"):
         RReLU(low=0.5)
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_selu_is_1_05_times_the_largest_numbers_too(kind):
+    largest = np.finfo(kind).max
+    sums = np.array([1, largest / 4, largest / 2, largest / 1.1, np.inf, -np.inf], kind)
+    found = np.empty_like(sums)
+    SELU().forward(sums, found)
+    np.testing.assert_allclose(found, [*1.0507009873554805 * sums[:-1], -1.7580993408473766], rtol=1e-6)

@@ -24,3 +24,9 @@ def test_r_squared_is_1_for_the_truth_and_0_for_the_mean():
     assert r_squared(targets, targets) == 1
     assert r_squared(np.full((3, 1), 3.0), targets) == pytest.approx(0)
     assert math.isnan(r_squared(targets, np.ones((3, 1))))
+    assert math.isnan(r_squared(np.full((3, 1), 0.2), np.full((3, 1), 0.1)))
+
+
+def test_r_squared_refuses_targets_of_another_shape():
+    with pytest.raises(ValueError, match=r"\(3, 1\), but targets \(3,\)"):
+        r_squared(np.ones((3, 1)), np.ones(3))

@@ -32,8 +32,9 @@ class SELU(Activation):
         np.minimum(u, 0, out=out)
         np.expm1(out, out=out)
         out *= ALPHA
-        out += np.clip(u, 0, np.finfo(u.dtype).max / 2)  # so that the largest numbers do not overflow
         out *= SCALE
+        highest = np.finfo(u.dtype).max / SCALE  # beyond, a finite sum would overflow
+        out += SCALE * np.where(u == np.inf, u, np.clip(u, 0, highest))
 
     def backward(self, u: Array, a: Array, d: Array, work: Array) -> None:
         np.minimum(u, 0, out=work)
