@@ -28,6 +28,14 @@ def nothing() -> None:
     """The pass of an operation that has nothing to do."""
 
 
+def draw(rng: np.random.Generator, out: Array) -> None:
+    """Fill `out` with numbers in [0, 1), drawn in single precision whatever it is: a network draws the same in both."""
+    if out.dtype == np.float32:
+        rng.random(out=out, dtype=np.float32)
+    else:
+        out[...] = rng.random(out.shape, np.float32)
+
+
 class InTurn:
     """One pass made of several. Whoever counts microseconds takes it apart again with `single`."""
 

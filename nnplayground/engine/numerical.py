@@ -18,7 +18,7 @@ class NumericalGradient:
     """The mean loss of one batch as a function of the parameters, in float64.
 
     Fill `parameters` and the rows and targets of `plan`. Layers that draw random numbers in training draw the same
-    ones for each loss.
+    ones for each loss: those that come after the state `draws_from` of a generator.
     """
 
     def __init__(self, network: Network, batch: int, *, training: bool = True) -> None:
@@ -26,12 +26,12 @@ class NumericalGradient:
         self.gradients: Array = np.zeros(network.trainable)
         """What backpropagation finds, after `plan.backward()`."""
         self._rng = np.random.default_rng(0)
-        self._start = self._rng.bit_generator.state
+        self.draws_from = self._rng.bit_generator.state
         self.plan = Plan(network, batch, self.parameters, self.gradients, training=training, rng=self._rng)
 
     def loss(self) -> float:
         """The mean loss at `parameters`."""
-        self._rng.bit_generator.state = self._start
+        self._rng.bit_generator.state = self.draws_from
         self.plan.forward()
         return self.plan.loss()
 

@@ -120,7 +120,7 @@ class Trainer:
             training=True, rng=self.rng, rows=rows, targets=targets,
         ) if first is None or rows is None else first.beside(rows, targets)  # fmt: skip
         if self.experiment.numerical:
-            plan.passes = (plan.forward, differences(plan, self.parameters, self.gradients))
+            plan.passes = (differences(plan, self.parameters, self.gradients, self.rng),)
         return plan
 
     def _augment(self, rows: Array) -> None:

@@ -105,5 +105,5 @@ def test_n09_gradients_of_any_smooth_network_are_the_central_differences(stack, 
     network = Network(NetworkSpec(shape, (*layers, Flatten(), Dense(2)), MeanSquaredError()))
     rows = rows_for(network, batch, seed)
     report = check_gradients(network, rows, np.ones((batch, 2)), most=5)
-    wrong = [b for b in report.blocks if b.error > 1e-5 and b.error * b.largest > 1e-9]  # smaller is rounding
+    wrong = [b for b in report.blocks if not (b.error < 1e-5 or b.error * b.largest < 1e-9)]  # smaller is rounding
     assert not wrong, str(report)

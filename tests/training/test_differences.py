@@ -3,10 +3,13 @@
 import numpy as np
 import pytest
 
+from nnplayground.engine.activations.rrelu import RReLU
 from nnplayground.engine.activations.softmax import Softmax
 from nnplayground.engine.activations.tanh import Tanh
 from nnplayground.engine.initializers.normal import Normal
+from nnplayground.engine.layers.activation_layer import ActivationLayer
 from nnplayground.engine.layers.dense import Dense
+from nnplayground.engine.layers.dropout import Dropout
 from nnplayground.text import Problem
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.trainer import Trainer
@@ -46,3 +49,12 @@ def test_switching_during_the_run_goes_on_from_the_same_parameters():
 def test_too_many_parameters_are_refused_with_the_number_of_losses():
     with pytest.raises(Problem, match=r"6003 parameters needs 12006 losses .* at most 2000 parameters"):
         TEXTBOOK.replace(layers=(Dense(1000), Dense(3, Softmax())), numerical=True).network()
+
+
+@pytest.mark.parametrize("drawing", [Dropout(0.5), ActivationLayer(RReLU())], ids=["dropout", "rrelu"])
+def test_layers_that_draw_random_numbers_draw_those_of_backpropagation(drawing):
+    layers = (Dense(8, Tanh()), drawing, Dense(3, Softmax()))
+    experiment = TEXTBOOK.replace(layers=layers, batch_size=20, initializer=Normal(0.5))
+    one, other = Trainer(experiment, DATA), Trainer(experiment.replace(numerical=True), DATA)
+    np.testing.assert_allclose(one.steps(10), other.steps(10), atol=1e-4)
+    np.testing.assert_allclose(one.parameters, other.parameters, atol=1e-4)

@@ -6,7 +6,7 @@ import numpy as np
 
 from nnplayground.engine.activations import Activation, activations
 from nnplayground.engine.activations.leaky_relu import LeakyReLU
-from nnplayground.engine.arrays import Array, Binding, Pass, nothing
+from nnplayground.engine.arrays import Array, Binding, Pass, draw, nothing
 from nnplayground.registry import option
 from nnplayground.text import Problem, Text
 
@@ -63,7 +63,7 @@ class RReLU(Activation):
         slope = np.empty(u.shape, u.dtype)
 
         def forward() -> None:
-            rng.random(out=slope, dtype=u.dtype.type)
+            draw(rng, slope)
             np.multiply(slope, spread, out=slope)
             np.add(slope, self.low, out=slope)
             np.copyto(slope, 1, where=u > 0)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnplayground.engine.arrays import Binding, Pass, nothing
+from nnplayground.engine.arrays import Binding, Pass, draw, nothing
 from nnplayground.engine.layers import Layer, layers
 from nnplayground.registry import option
 from nnplayground.text import Text
@@ -42,7 +42,7 @@ class Dropout(Layer):
         keep, scale = y.dtype.type(1 - self.rate), y.dtype.type(1 / (1 - self.rate))
 
         def forward() -> None:
-            rng.random(out=mask, dtype=mask.dtype.type)
+            draw(rng, mask)
             np.add(mask, keep, out=mask)
             np.floor(mask, out=mask)
             np.multiply(mask, scale, out=mask)
