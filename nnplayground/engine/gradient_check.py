@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ import numpy as np
 from nnplayground.engine.arrays import Array
 from nnplayground.engine.network import Network
 from nnplayground.engine.numerical import NumericalGradient
+from nnplayground.engine.plan import INPUTS, TARGETS, table
 
 LIMIT = 1e-6
 
@@ -39,7 +41,8 @@ class GradientReport:
 
     @property
     def error(self) -> float:
-        return max((b.error for b in self.blocks), default=0.0)
+        """The largest of all; nan if one of them is."""
+        return float(np.max([b.error for b in self.blocks], initial=0.0))
 
     @property
     def passed(self) -> bool:
@@ -71,6 +74,8 @@ def check_gradients(
     At most `most` parameters of each block are moved, chosen by `seed`, which also draws fresh `parameters` if none
     are given. Layers that draw random numbers in training draw the same ones each time.
     """
+    rows = table(rows, math.prod(network.spec.input_shape), INPUTS)
+    targets = table(targets, math.prod(network.output_shape), TARGETS)
     chooser = np.random.default_rng(seed)
     given = network.initial_parameters(chooser, np.float64) if parameters is None else parameters.astype(np.float64)
     subject = NumericalGradient(network, len(rows), training=training)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from copy import copy
 from functools import partial
 from typing import Any
@@ -14,6 +15,14 @@ from nnplayground.engine.arrays import Array, Pass, single
 from nnplayground.engine.losses import mean
 from nnplayground.engine.network import Network
 from nnplayground.engine.wiring import Wiring
+from nnplayground.text import Problem, Text
+
+INPUTS = Text("The samples", "データ")
+TARGETS = Text("The targets", "目標値")
+SHAPE = Text(
+    "{what} have the shape {shape}; give one row of {width} numbers for each sample.",
+    "{what}の形が {shape} です。1 件につき {width} 個の数の行にしてください。",
+)
 
 ROOM = 500_000_000
 """Bytes that predicting may take at a time; only very wide layers of images need so much for a few samples."""
@@ -166,18 +175,40 @@ class Plan:
         return self._wiring.activations_of(index)
 
 
+def table(values: Any, width: int, what: Text) -> Array:
+    """`values` as an array (samples, `width`); raises `Problem` if they are of another shape."""
+    found: Array = np.asarray(values)
+    if found.ndim != 2 or found.shape[1] != width:
+        raise Problem(SHAPE.format(what=what, shape=found.shape, width=width))
+    return found
+
+
 def predict(network: Network, parameters: Array, rows: Any, batch: int = 1000) -> Array:
     """Outputs (samples, outputs) for `rows` (samples, features), in inference mode."""
-    rows = np.asarray(rows)
+    rows = table(rows, math.prod(network.spec.input_shape), INPUTS)
+    outputs = np.empty((len(rows), math.prod(network.output_shape)), parameters.dtype)
+    for part, plan in _forwards(network, parameters, rows, batch):
+        outputs[part] = plan.outputs.T
+    return outputs
+
+
+def judge(network: Network, parameters: Array, rows: Any, targets: Array, batch: int = 1000) -> tuple[Array, Array]:
+    """As `predict`, and the loss of every sample for `targets` (samples, outputs): from the sums, as in training."""
+    rows = table(rows, math.prod(network.spec.input_shape), INPUTS)
+    outputs, each = np.empty(targets.shape, parameters.dtype), np.empty(len(rows), parameters.dtype)
+    for part, plan in _forwards(network, parameters, rows, batch):
+        outputs[part], each[part] = plan.outputs.T, plan.losses_of(plan.judged, targets[part].T)
+    return outputs, each
+
+
+def _forwards(network: Network, parameters: Array, rows: Array, batch: int) -> Iterator[tuple[slice, Plan]]:
+    """Each part of `rows`, in inference mode, in a plan that has gone forward."""
     batch = max(1, min(batch, ROOM // network.memory(1)))
-    if len(rows) == 0:
-        return np.zeros((0, math.prod(network.output_shape)), parameters.dtype)
-    parts, plan = [], None
+    plan = None
     for start in range(0, len(rows), batch):
-        part = rows[start : start + batch]
-        if plan is None or plan.batch != len(part):
-            plan = Plan(network, len(part), parameters)
-        plan.rows[...] = part
+        part = slice(start, min(start + batch, len(rows)))
+        if plan is None or plan.batch != part.stop - start:
+            plan = Plan(network, part.stop - start, parameters)
+        plan.rows[...] = rows[part]
         plan.forward()
-        parts.append(plan.outputs.T.copy())
-    return np.concatenate(parts)
+        yield part, plan

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from nnplayground.data.task import Data
 from nnplayground.engine.arrays import Array
+from nnplayground.engine.losses import mean
 from nnplayground.engine.metrics import accuracy
 from nnplayground.engine.network import Network
-from nnplayground.engine.plan import Plan, predict
+from nnplayground.engine.plan import Plan, judge
 from nnplayground.training.descent import FLUSH_STEPS, descent, flush
 from nnplayground.training.differences import differences
 from nnplayground.training.experiment import Experiment, same_layout, same_network
@@ -383,9 +384,8 @@ class Trainer:
     def _measure(
         self, rows: Array, targets: Array, labels: NDArray[np.generic], limit: int | None
     ) -> tuple[float, float | None]:
-        outputs = predict(self.network, self.parameters, rows[:limit])
-        loss = self.experiment.loss.value(outputs.T, targets[:limit].T)
-        task = self.data.task
+        outputs, each = judge(self.network, self.parameters, rows[:limit], targets[:limit])
+        loss, task = mean(each), self.data.task
         if not task.is_classification:
             return loss, None
         shares = task.probabilities(outputs, self.network.output_activation)
