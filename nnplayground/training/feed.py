@@ -111,7 +111,7 @@ class Feed:
         """The mean loss of each of the last `batches`, which are all done."""
         chosen, place = self._last
         start, count = place * self.batch, len(chosen) // self.batch
-        judged = self._judged[place : place + count].swapaxes(0, 1).reshape(-1, len(chosen))
+        judged = np.ascontiguousarray(self._judged[place : place + count].swapaxes(0, 1)).reshape(-1, len(chosen))
         each = self._plans[0].losses_of(judged, self._answers[start : start + len(chosen)].T)
         if self._weights is not None:
             each *= self._weights.take(chosen)
