@@ -28,7 +28,7 @@ _Generator = tuple[_Hex, _Hex, Annotated[int, msgspec.Meta(ge=0, le=1)], Annotat
 _Words = Annotated[str, msgspec.Meta(max_length=1000)]
 
 
-class _Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Where in the data the run stands."""
 
     step: _Count
@@ -36,6 +36,7 @@ class _Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     position: _Count
     generator: _Generator
     order_generator: _Generator
+    optimizer_start: _Count = 0
 
 
 MEASURES = tuple(field.name for field in dataclasses.fields(Evaluation))
@@ -76,7 +77,7 @@ def to_plain(run: KeptRun, arrays: dict[str, AnyArray]) -> dict[str, Any]:
         arrays.update({f"{PREFIX}optimizer.{i}": state for i, state in enumerate(checkpoint.state)})
         place = _Place(
             checkpoint.step, checkpoint.epoch, checkpoint.position,
-            _numbers(checkpoint.rng), _numbers(checkpoint.order_rng),
+            _numbers(checkpoint.rng), _numbers(checkpoint.order_rng), checkpoint.optimizer_start,
         )  # fmt: skip
     marks = [(mark.step, mark.text.en[:1000], mark.text.ja[:1000]) for mark in history.marks]
     watch = run.watch
@@ -118,14 +119,14 @@ def _checkpoint(
 ) -> Checkpoint:  # fmt: skip
     order = arrays[PREFIX + "order"]
     state = tuple(arrays[f"{PREFIX}optimizer.{i}"] for i in range(experiment.optimizer.slots))
-    if order.dtype != np.int64 or order.ndim != 1 or place.position > len(order):
+    if order.dtype != np.int64 or order.ndim != 1 or place.position > len(order) or place.optimizer_start > place.step:
         raise damaged(name, "run: order")
     for array in state:
         if array.dtype != np.float32 or array.shape != (trainable,) or not np.isfinite(array).all():
             raise damaged(name, "run: optimizer")
     return Checkpoint(
         place.step, place.epochs, place.position, parameters, state, order.astype(np.intp),
-        _generator(place.generator), _generator(place.order_generator),
+        _generator(place.generator), _generator(place.order_generator), place.optimizer_start,
     )  # fmt: skip
 
 

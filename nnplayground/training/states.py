@@ -49,3 +49,5 @@ class Checkpoint:
     order: NDArray[np.intp]
     rng: Mapping[str, Any]
     order_rng: Mapping[str, Any]
+    optimizer_start: int = 0
+    """The step at which the optimizer began, with nothing in its state."""

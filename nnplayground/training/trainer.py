@@ -43,7 +43,7 @@ class Trainer:
         experiment.check_memory(self.network, len(data.train_rows))
         drawn = self.network.initial_parameters(self.rng)
         self.parameters: Array = drawn if parameters is None else parameters.astype(np.float32)
-        self.step_count = 0
+        self.step_count = self._optimizer_start = 0
         self.loss = math.nan
         self._suspect = False
         self._bind()
@@ -166,7 +166,9 @@ class Trainer:
     def _rate_after(self, samples: int) -> float:
         """The learning rate when `samples` samples from now have been seen."""
         epochs, position = divmod(self._order.position + samples, self.samples)
-        return self._rate_at(self._order.epoch + epochs + position / self.samples)
+        # In steps, of which the last one of an epoch may be smaller: each has the same share of the epoch.
+        share = position / (self.steps_per_epoch * self.experiment.batch_size)
+        return self._rate_at(self._order.epoch + epochs + share)
 
     def _rate_at(self, epoch: float) -> float:
         return self.experiment.learning_rate * self.experiment.schedule.factor(epoch)
@@ -244,7 +246,7 @@ class Trainer:
 
     def _move(self, plans: Iterable[tuple[Plan, float]]) -> Plan:
         """A step on each of `plans` with an optimizer that is told the rate; returns the last of them."""
-        number, move = self.step_count, self._descent.move
+        number, move = self.step_count - self._optimizer_start, self._descent.move
         for plan, rate in plans:
             for do in plan.step:
                 do()
@@ -304,7 +306,7 @@ class Trainer:
         return Checkpoint(
             self.step_count, self._order.epoch, self._order.position, self.parameters.copy(),
             tuple(s.copy() for s in self.state), self._order.places, self.rng.bit_generator.state,
-            self._order.rng.bit_generator.state,
+            self._order.rng.bit_generator.state, self._optimizer_start,
         )  # fmt: skip
 
     def restore(self, checkpoint: Checkpoint) -> None:
@@ -316,6 +318,7 @@ class Trainer:
             mine[...] = kept
         self.rng.bit_generator.state = checkpoint.rng
         order.rng.bit_generator.state = checkpoint.order_rng
+        self._optimizer_start = checkpoint.optimizer_start
         self._guard = self._last_guard = checkpoint
 
     def fork(self) -> Trainer:
@@ -337,6 +340,8 @@ class Trainer:
         experiment.check_memory(network, len(learnt.train_rows))
         outcome = self._operate(experiment, network, learnt, removed)
         state = [outcome.carry(s, network.trainable) for s in self.state] if same_optimizer else None
+        if not same_optimizer:
+            self._optimizer_start = self.step_count
         self.experiment, self.data = experiment, learnt
         if network is not self.network or data is not None or not same_optimizer:
             self.network, self.parameters = network, outcome.parameters

@@ -76,6 +76,16 @@ def test_a_hundred_steps_in_a_new_process_are_those_of_a_run_that_never_stopped(
     assert parameters == run.trainer.parameters.tolist()
 
 
+def test_an_optimizer_that_took_over_during_the_run_goes_on_in_its_own_step():
+    run = trained(Experiment(), 40)
+    run.configure(run.experiment.replace(optimizer=Adam(), learning_rate=0.01))
+    run.steps(3)
+    found = project.loads(saved(run))
+    again = Run(found.experiment, lambda _: None, found.parameters, found.run)
+    assert again.load().steps(10).tolist() == run.load().steps(10).tolist()
+    assert again.trainer.parameters.tobytes() == run.trainer.parameters.tobytes()
+
+
 def test_history_marks_and_place_come_back():
     run = trained(DROPPED, CAPACITY + 77)
     run.configure(DROPPED.replace(learning_rate=0.02))

@@ -16,6 +16,7 @@ from nnplayground.engine.layers.flatten import Flatten
 from nnplayground.engine.losses.mean_squared_error import MeanSquaredError
 from nnplayground.engine.optimizers.adam import Adam
 from nnplayground.engine.optimizers.momentum import Momentum
+from nnplayground.engine.optimizers.nadam import Nadam
 from nnplayground.text import Problem
 from nnplayground.training.experiment import Experiment, advice
 from nnplayground.training.trainer import GUARD_STEPS, Diverged, Trainer
@@ -82,6 +83,30 @@ def test_the_same_seed_gives_the_same_bytes_however_the_steps_are_grouped(optimi
     grouped = np.concatenate([parts.steps(n) for n in (1, 7, 30, 62)])
     np.testing.assert_array_equal(losses, grouped)
     np.testing.assert_array_equal(whole.parameters, parts.parameters)
+
+
+def test_losses_of_single_samples_have_the_same_bits_however_the_steps_are_grouped():
+    digits = GeneratedDigits(samples=60)
+    experiment = Experiment(dataset=digits, layers=(Flatten(), Dense(10, Softmax())), batch_size=1)
+    whole, parts = trainer(experiment), trainer(experiment)
+    count = whole.steps_per_epoch
+    np.testing.assert_array_equal(whole.steps(count), np.concatenate([parts.steps(1) for _ in range(count)]))
+
+
+@pytest.mark.parametrize("optimizer", [Adam(), Nadam()])
+def test_an_optimizer_that_takes_over_begins_as_at_the_start_of_a_run(optimizer):
+    experiment = SMALL.replace(optimizer=optimizer, learning_rate=0.001)
+    late = trainer(SMALL.replace(learning_rate=0.001))
+    late.steps(500)
+    late.configure(experiment)
+    twin = late.fork()
+    for _ in range(5):
+        before = late.parameters.copy()
+        late.step()
+        twin.restore(twin.checkpoint())
+        twin.step()
+        assert np.abs(late.parameters - before).max() < 1.2e-3  # a first step of Adam is the learning rate
+    np.testing.assert_array_equal(late.parameters, twin.parameters)
 
 
 def test_another_seed_gives_other_weights():
