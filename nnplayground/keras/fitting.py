@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nnplayground.engine.arrays import Array
-from nnplayground.engine.plan import Plan
+from nnplayground.engine.losses import mean
+from nnplayground.engine.plan import Plan, judge
 from nnplayground.engine.plan import predict as forward
 from nnplayground.keras import inputs
 from nnplayground.keras.building import Built
@@ -197,9 +198,11 @@ def _of_plan(plan: Plan, compiled: Compiled) -> tuple[Array, Array]:
 def measure(compiled: Compiled, built: Built, fed: Fed) -> Logs:
     """Loss and metrics on samples, in inference mode."""
     with np.errstate(all="ignore"):
-        answers = forward(compiled.network(built), built.parameters, fed.rows)
-        outputs = compiled.loss.head(answers) if compiled.loss.from_logits else answers
-        value = compiled.loss.entry.value(outputs.T, fed.targets.T, fed.weights)
+        learning = compiled.experiment(built, 0, 32).network()
+        answers, each = judge(learning, built.parameters, fed.rows, fed.targets)
+        if compiled.loss.from_logits:
+            answers = forward(compiled.network(built), built.parameters, fed.rows)
+        value = mean(each, fed.weights)
     return {m.name: float(np.mean(m.measure(fed.targets, answers))) for m in compiled.metrics} | {"loss": value}
 
 

@@ -348,7 +348,9 @@ class Trainer:
             self._bind(state)
         else:
             self._prepare()
-        if data is not None:
+        if data is not None and self.step_count == 0:
+            self._order = Order(self.samples, experiment.seed)  # as if the run had begun with this data
+        elif data is not None:
             self._order.start(self.samples)
         self._guard = self._last_guard = self.checkpoint()
         return outcome

@@ -379,3 +379,23 @@ def test_a_mistake_is_answered_with_what_to_write(action, words):
         action()
     assert words in caught.value.text.en and len(caught.value.text.en) < 320
     assert re.search("[ぁ-ん]", caught.value.text.ja)
+
+
+@pytest.mark.parametrize(
+    ("last", "loss", "target"),
+    [
+        (layers.Dense(1, activation="sigmoid"), "binary_crossentropy", [0]),
+        (layers.Dense(1), losses.BinaryCrossentropy(from_logits=True), [0]),
+        (layers.Dense(2, activation="softmax"), "sparse_categorical_crossentropy", [1]),
+    ],
+    ids=["sigmoid", "logits", "softmax"],
+)
+def test_a_very_sure_wrong_answer_costs_the_same_in_fit_and_evaluate(last, loss, target):
+    model = keras.Sequential([keras.Input((1,)), last])
+    model.compile(optimizer=optimizers.SGD(1e-6), loss=loss)
+    weights = np.zeros((1, last.units))
+    weights[0, 0] = 120
+    model.set_weights([weights, np.zeros(last.units)])
+    first = model.fit(np.ones((1, 1)), np.array(target), verbose=0).history["loss"][0]
+    assert first == pytest.approx(120)
+    assert model.evaluate(np.ones((1, 1)), np.array(target), verbose=0) == pytest.approx(120, rel=1e-5)

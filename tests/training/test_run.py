@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from nnplayground.data.datasets.three_classes import ThreeClasses
 from nnplayground.engine.activations.relu import ReLU
 from nnplayground.engine.activations.sigmoid import Sigmoid
 from nnplayground.engine.activations.softmax import Softmax
@@ -36,6 +37,21 @@ def test_a_network_that_has_learnt_nothing_is_drawn_from_the_seed_after_each_cha
     subject.steps(50)
     fresh.steps(50)
     np.testing.assert_array_equal(subject.trainer.parameters, fresh.trainer.parameters)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"validation": 0.2}, {"dataset": ThreeClasses(samples=160)}, {"validation": 0.2, "batch_size": 7}],
+    ids=["held back", "samples", "and the batch"],
+)
+def test_other_data_before_the_first_step_is_learnt_as_if_the_run_had_begun_with_it(change):
+    subject = Run(Experiment(), lambda _: None)
+    subject.load()
+    subject.configure(Experiment(**change))
+    straight = Run(Experiment(**change), lambda _: None)
+    subject.steps(40)
+    straight.steps(40)
+    assert subject.trainer.parameters.tobytes() == straight.trainer.parameters.tobytes()
 
 
 @pytest.mark.parametrize("loaded", [True, False])
