@@ -20,6 +20,7 @@ from nnplayground.keras.compiling import Compiled
 from nnplayground.keras.inputs import Fed
 from nnplayground.keras.problems import InputProblem, refuse
 from nnplayground.keras.progress import Bar
+from nnplayground.training import threads
 from nnplayground.training.stopping import Watch, has_condition
 from nnplayground.training.trainer import Diverged, Trainer
 
@@ -92,7 +93,8 @@ def fit(
     trainer.begin_epoch(order.shuffle)
     history = History()
     everyone = CallbackList([*callbacks, history], model, order.epochs, trainer.steps_per_epoch, verbose)
-    return _Run(model, compiled, built, trainer, everyone, verbose).run(order, held, history)
+    with threads.limited:  # as the window does: with another number of threads the last bits are others
+        return _Run(model, compiled, built, trainer, everyone, verbose).run(order, held, history)
 
 
 def _checked(compiled: Compiled, built: Built, samples: Samples, suffix: str) -> Fed:
@@ -211,7 +213,7 @@ def evaluate(compiled: Compiled, built: Built, samples: Samples, verbose: Any, b
     fed = _checked(compiled, built, samples, "")
     if not len(fed.rows):
         raise refuse("evaluate needs at least one sample.", "evaluate には 1 件以上のデータが必要です。")
-    with Bar(verbose, -(-len(fed.rows) // batch_size), "") as bar:
+    with threads.limited, Bar(verbose, -(-len(fed.rows) // batch_size), "") as bar:
         logs = measure(compiled, built, fed)
         bar.end(logs)
     return {"loss": logs.pop("loss"), **logs}

@@ -1,5 +1,8 @@
 import math
+import os
 import re
+import subprocess
+import sys
 import tracemalloc
 
 import numpy as np
@@ -8,6 +11,7 @@ import pytest
 from nnplayground import keras
 from nnplayground.keras import callbacks, layers, losses, optimizers, regularizers
 from nnplayground.keras.problems import InputProblem
+from nnplayground.training import threads
 from nnplayground.training.trainer import Trainer
 
 RNG = np.random.default_rng(0)
@@ -299,8 +303,6 @@ def test_progress_is_printed_as_keras_prints_it(capsys, verbose, lines):
 
 
 def test_on_a_terminal_the_bar_moves(capsys, monkeypatch):
-    import sys
-
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     monkeypatch.setattr("nnplayground.keras.progress.PAUSE", 0.0)  # a fast machine is done before the first one ends
     classifier(metrics=()).fit(np.tile(X, (100, 1)), np.tile(Y, 100), batch_size=2, verbose=1)
@@ -321,6 +323,25 @@ def test_fit_adds_no_work_to_a_step(monkeypatch):
     monkeypatch.setattr(Trainer, "steps", lambda self, count: (calls.append(count), steps(self, count))[1])
     classifier(metrics=()).fit(X, Y, epochs=2, batch_size=10, verbose=0)
     assert calls == [9, 9]
+
+
+IN_A_SCRIPT = """
+import numpy, threadpoolctl
+from nnplayground import keras
+seen = set()
+def look(*_):
+    seen.update(pool["num_threads"] for pool in threadpoolctl.threadpool_info() if pool["user_api"] == "blas")
+model = keras.Sequential([keras.layers.Dense(1, input_dim=1)])
+model.compile("sgd", "mse")
+model.fit([[1.0]], [[1.0]], verbose=0, callbacks=keras.callbacks.LambdaCallback(on_epoch_end=look))
+print(*seen)
+"""
+
+
+def test_a_script_learns_with_as_many_threads_as_the_window():
+    free = {name: value for name, value in os.environ.items() if name not in threads.VARIABLES}
+    done = subprocess.run([sys.executable, "-c", IN_A_SCRIPT], env=free, capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) <= {str(threads.count())}
 
 
 def test_images_and_labels_of_bytes_are_taken():
