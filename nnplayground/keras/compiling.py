@@ -63,6 +63,23 @@ class Compiled:
         names = [wanted] if isinstance(wanted, str) else list(wanted or ())
         self.metrics = [metrics.get(name, self.loss) for name in names]
         self.trainer: Trainer | None = None
+        self.optimizer.steps_done = self.steps_done
+        self._kept: tuple[int, tuple[Array, ...]] = 0, ()
+
+    def steps_done(self) -> int:
+        """Steps done since the optimizer started afresh."""
+        return self._kept[0] if self.trainer is None else self.trainer.step_count
+
+    def state(self) -> tuple[Array, ...]:
+        """What the optimizer remembers."""
+        return self._kept[1] if self.trainer is None else self.trainer.state
+
+    def go_on(self, network: Network, steps: int, state: Sequence[Array]) -> None:
+        """Begin the next training with what the optimizer remembered after `steps` steps; raises `ValueError`."""
+        fits = all(s.shape == (network.trainable,) and s.dtype == np.float32 and np.isfinite(s).all() for s in state)
+        if steps < 0 or not fits or len(state) not in (0, self.optimizer.entry.slots):
+            raise ValueError("optimizer")
+        self._kept = steps, tuple(state)
 
     def entries(self, built: Built) -> tuple[Entry, ...]:
         """The layers as they learn: with logits, the last one gets the activation that the loss supplies."""
@@ -82,8 +99,8 @@ class Compiled:
         silenced = self.settings.get("silenced")
         return Network(built.network.spec, map(tuple, silenced)) if silenced else built.network
 
-    def experiment(self, built: Built, seed: int, batch_size: int, steps: int = 1) -> Experiment:
-        """What the trainer is to do, with `steps` steps an epoch; raises `InputProblem`."""
+    def experiment(self, built: Built, seed: int, batch_size: int) -> Experiment:
+        """What the trainer is to do, but for the learning rate; raises `InputProblem`."""
         rules = [layer.initializer.entry for layer in built.places if layer.initializer is not None]
         penalty = _penalty(built)
         decay = self.optimizer.weight_decay
@@ -91,9 +108,8 @@ class Compiled:
             made = Experiment(
                 dataset=Arrays(built.input_shape, Task(outputs=built.units)), layers=self.entries(built),
                 loss=self.loss.entry, initializer=rules[0] if rules else Experiment().initializer,
-                optimizer=self.optimizer.entry, learning_rate=self.optimizer.learning_rate, batch_size=batch_size,
-                seed=seed, l1=penalty.l1, l2=2 * penalty.l2, weight_decay=decay,
-                schedule=self.optimizer.schedule(steps), clip=self.optimizer.global_clipnorm,
+                optimizer=self.optimizer.entry, batch_size=batch_size, seed=seed, l1=penalty.l1, l2=2 * penalty.l2,
+                weight_decay=decay, clip=self.optimizer.global_clipnorm,
             )  # fmt: skip
             return build(Experiment, self.settings, base=made) if self.settings else made
         except Problem as problem:
@@ -104,9 +120,12 @@ class Compiled:
 
         Settings that end the training by themselves look at the samples `held` back.
         """
-        experiment = self.experiment(built, seed, batch_size, -(-len(fed.rows) // batch_size))
+        steps = -(-len(fed.rows) // batch_size)
+        ahead = self.steps_done() - (0 if self.trainer is None else self.trainer.epoch_count * steps)
+        experiment = self.optimizer.paced(self.experiment(built, seed, batch_size), steps, ahead)
         if self.trainer is None:
             self.trainer = _started(experiment, built, fed, held)
+            self._remember(self.trainer)
             built.parameters = self.trainer.parameters
             return self.trainer
         old = self.trainer.data
@@ -114,6 +133,11 @@ class Compiled:
         if data is not None or experiment != self.trainer.experiment:
             self.trainer.configure(experiment, data)
         return self.trainer
+
+    def _remember(self, trainer: Trainer) -> None:
+        (steps, state), fresh = self._kept, trainer.checkpoint()
+        if [s.shape for s in state] == [s.shape for s in fresh.state]:  # no other layers since
+            trainer.restore(dataclasses.replace(fresh, step=steps, state=state))
 
 
 def _settings(others: Mapping[str, Any]) -> dict[str, Any]:

@@ -118,6 +118,7 @@ class _Run:
     ) -> None:
         self.model, self.compiled, self.built, self.trainer = model, compiled, built, trainer
         self.callbacks, self.verbose = callbacks, verbose
+        self.given = compiled.optimizer.given
         self.watch = Watch() if has_condition(trainer.experiment) else None
 
     def run(self, order: Order, held: Fed | None, history: History) -> History:
@@ -126,7 +127,7 @@ class _Run:
         logs: Logs = {}
         for epoch in range(order.initial_epoch, order.epochs):
             self.callbacks.on_epoch_begin(epoch, {})
-            self._follow_the_learning_rate()
+            self._follow_the_learning_rate(0)
             with Bar(self.verbose, self.trainer.steps_per_epoch, f"Epoch {epoch + 1}/{order.epochs}") as bar:
                 logs = self._epoch(bar)
                 if held is not None and (epoch + 1) % order.validation_freq == 0:
@@ -140,10 +141,13 @@ class _Run:
         self.callbacks.on_train_end(logs)
         return history
 
-    def _follow_the_learning_rate(self) -> None:
-        rate, experiment = self.compiled.optimizer.learning_rate, self.trainer.experiment
-        if rate != experiment.learning_rate:
-            self.trainer.configure(experiment.replace(learning_rate=rate))
+    def _follow_the_learning_rate(self, done: int) -> None:
+        """Take over what a callback set; `done` steps of this epoch are done."""
+        optimizer, trainer = self.compiled.optimizer, self.trainer
+        if optimizer.given != self.given:
+            self.given, steps = optimizer.given, trainer.steps_per_epoch
+            ahead = trainer.step_count - done - trainer.epoch_count * steps
+            trainer.configure(optimizer.paced(trainer.experiment, steps, ahead))
 
     def _epoch(self, bar: Bar) -> Logs:
         """One epoch; its mean loss and metrics, each sample counting once, as they were when it was seen."""
@@ -154,6 +158,7 @@ class _Run:
         while done < steps and not self.model.stop_training:
             if self.callbacks.watches_batches:
                 self.callbacks.on_train_batch_begin(done, {})
+                self._follow_the_learning_rate(done)
             began = time.perf_counter()
             part, samples = self._steps(count, done)
             sums += part

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import numbers
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -43,3 +45,26 @@ def require(owner: str, **arguments: tuple[object, object]) -> None:
     for name, (value, only) in arguments.items():
         if value != only:
             raise not_offered(owner, name, value, repr(only))
+
+
+def number(owner: str, argument: str, value: Any, above: float = -math.inf) -> float:
+    """`value` as a number that is more than `above`; raises `InputProblem`."""
+    if not isinstance(value, numbers.Real) or not math.isfinite(value) or float(value) <= above:
+        limit = Text("", "") if above == -math.inf else Text(" above {0:g}", "{0:g} より大きい")
+        raise refuse(
+            "{owner}: {argument} is {value!r}; give a number{limit}.",
+            "{owner}: {argument} が {value!r} です。{limit}数を指定してください。",
+            owner=owner, argument=argument, value=value, limit=limit.map(lambda words: words.format(above)),
+        )  # fmt: skip
+    return float(value)
+
+
+def whole(owner: str, argument: str, value: Any, least: int) -> int:
+    """`value` as a whole number of at least `least`; raises `InputProblem`."""
+    if type(value) is bool or not isinstance(value, numbers.Integral) or int(value) < least:
+        raise refuse(
+            "{owner}: {argument} is {value!r}; give a whole number, at least {least}.",
+            "{owner}: {argument} が {value!r} です。{least} 以上の整数を指定してください。",
+            owner=owner, argument=argument, value=value, least=least,
+        )  # fmt: skip
+    return int(value)

@@ -51,7 +51,8 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def experiment_of(model: Sequential, dataset: Dataset | None = None) -> Experiment:
     """The model as an experiment for the window, on `dataset` or the first one here that fits; raises `InputProblem`."""
     built, compiled = model._ready(), model._compilation()
-    made = compiled.experiment(built, model.seed, 32)
+    steps = 1 if compiled.trainer is None else compiled.trainer.steps_per_epoch
+    made = compiled.optimizer.in_window(compiled.experiment(built, model.seed, 32), steps)
     entries = compiled.entries(built)
     for wanted in [dataset] if dataset is not None else [kind() for kind in datasets.values()]:
         layers = (Flatten(), *entries) if _flat(built.input_shape, wanted.input_shape) else entries
@@ -87,7 +88,8 @@ def save_model(model: Sequential, filepath: str | PathLike[str], overwrite: bool
 
 def _dumps(model: Sequential, built: Built) -> bytes:
     compiled = model._compiled
-    made = (compiled or Compiled("sgd", "mse", None, {})).experiment(built, model.seed, 32)
+    compiling = compiled or Compiled("sgd", "mse", None, {})
+    made = compiling.optimizer.in_window(compiling.experiment(built, model.seed, 32), 1)
     plain = experiment_file.to_dict(made.replace(dataset=Experiment().dataset, title=Text.same(model.name)))
     del plain["dataset"]
     labels = Labels(list(built.input_shape), compiled=False)

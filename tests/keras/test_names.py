@@ -8,6 +8,7 @@ from nnplayground.engine.optimizers import optimizers as engine_optimizers
 from nnplayground.keras import activations, initializers, layers, losses, metrics, optimizers, regularizers, utils
 from nnplayground.keras.optimizers import schedules
 from nnplayground.keras.problems import InputProblem
+from nnplayground.training.experiment import Experiment
 
 
 def test_activations_can_be_called_on_arrays_of_any_shape():
@@ -98,9 +99,11 @@ def test_initializers_have_the_spread_of_keras(name, spread):
 )  # fmt: skip
 def test_schedules_count_in_steps(schedule, step, rate):
     optimizer = optimizers.SGD(schedule)
-    assert optimizer.learning_rate * optimizer.schedule(25).factor(step / 25) == pytest.approx(rate)
+    in_window = optimizer.in_window(Experiment(), 25)
+    assert in_window.learning_rate * in_window.schedule.factor(step / 25) == pytest.approx(rate)
+    assert schedule(step) == pytest.approx(rate)
     again = eval(optimizer.code(), {"optimizers": optimizers})
-    assert again.schedule(25) == optimizer.schedule(25)
+    assert again.in_window(Experiment(), 25) == in_window
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ class SGD(Optimizer):
 
     def __init__(
         self, learning_rate: Any = 0.01, momentum: float = 0.0, nesterov: bool = False, weight_decay: float | None = None,
-        name: str | None = None, **others: Any,
+        name: str | None = "SGD", **others: Any,
     ) -> None:  # fmt: skip
         id = "sgd" if momentum == 0 else "nesterov" if nesterov else "momentum"
         entry = entry_of(id, **({} if momentum == 0 else {"momentum": momentum}))
