@@ -56,6 +56,7 @@ class BinaryAccuracy(Metric):
 
     def __init__(self, name: str = "binary_accuracy", threshold: float = 0.5) -> None:
         super().__init__(name, lambda t, y: _binary(t, y, threshold))
+        self.threshold = threshold
 
 
 class CategoricalAccuracy(Metric):
@@ -77,6 +78,7 @@ class TopKCategoricalAccuracy(Metric):
 
     def __init__(self, k: int = 5, name: str = "top_k_categorical_accuracy") -> None:
         super().__init__(name, _top(k))
+        self.k = k
 
 
 class SparseTopKCategoricalAccuracy(Metric):
@@ -84,6 +86,7 @@ class SparseTopKCategoricalAccuracy(Metric):
 
     def __init__(self, k: int = 5, name: str = "sparse_top_k_categorical_accuracy") -> None:
         super().__init__(name, _top(k))
+        self.k = k
 
 
 class MeanSquaredError(Metric):

@@ -230,11 +230,13 @@ class Sequential:
         )  # fmt: skip
 
 
-def load_model(filepath: str | PathLike[str], **others: Any) -> Sequential:
-    """The model in a file that `save` wrote; raises `Problem`."""
+def load_model(
+    filepath: str | PathLike[str], custom_objects: Any = None, compile: bool = True, safe_mode: bool = True
+) -> Sequential:  # fmt: skip
+    """The model in a file that `save` wrote, and what it was compiled with if `compile`; raises `Problem`."""
     from nnplayground.keras.saving import load_model as load
 
-    return load(filepath)
+    return load(filepath, compile)
 
 
 __all__ = ["Sequential", "load_model"]

@@ -19,6 +19,7 @@ from nnplayground.engine.network import Network, NetworkSpec
 from nnplayground.keras import losses, optimizers
 from nnplayground.keras.building import Built
 from nnplayground.keras.compiling import Compiled
+from nnplayground.keras.described import Labels, labels_of, metric_of, named_layers, rate_of, settings_of
 from nnplayground.keras.initializers import of as initializer_of
 from nnplayground.keras.layers.base import keras_shape
 from nnplayground.keras.layers.convert import layers_of
@@ -27,25 +28,15 @@ from nnplayground.keras.problems import refuse
 from nnplayground.keras.regularizers import L1L2
 from nnplayground.storage import experiment_file, project, weights
 from nnplayground.storage.atomic import write_bytes
-from nnplayground.storage.parsing import not_ours
+from nnplayground.storage.parsing import damaged, not_ours
 from nnplayground.storage.project import Project
 from nnplayground.storage.tensors import pack, unpack
 from nnplayground.text import Problem, Text
 from nnplayground.training.experiment import Experiment
+from nnplayground.training.stopping import MEASURED
 
 if TYPE_CHECKING:
     from nnplayground.keras.models import Sequential
-
-
-class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the experiment does not say of a model."""
-
-    input_shape: list[int]
-    compiled: bool = True
-    sparse: bool = False
-    from_logits: bool = False
-    label_smoothing: float = 0.0
-    metrics: list[str] = []
 
 
 def experiment_of(model: Sequential, dataset: Dataset | None = None) -> Experiment:
@@ -76,7 +67,7 @@ def _classifies(experiment: Experiment) -> bool:
 
 def save_model(model: Sequential, filepath: str | PathLike[str], overwrite: bool) -> None:
     """Write the model's file; raises `Problem`."""
-    path = Path(filepath)
+    path = _path(filepath)
     if not overwrite and path.exists():
         raise refuse("{path} is there already.", "{path} はすでにあります。", path=path)
     built = model._ready()
@@ -88,31 +79,26 @@ def save_model(model: Sequential, filepath: str | PathLike[str], overwrite: bool
 
 def _dumps(model: Sequential, built: Built) -> bytes:
     compiled = model._compiled
-    compiling = compiled or Compiled("sgd", "mse", None, {})
-    made = compiling.optimizer.in_window(compiling.experiment(built, model.seed, 32), 1)
-    plain = experiment_file.to_dict(made.replace(dataset=Experiment().dataset, title=Text.same(model.name)))
+    made = (compiled or Compiled("sgd", "mse", None, {})).experiment(built, model.seed, 32)
+    made = made.replace(dataset=Experiment().dataset, layers=built.entries, title=Text.same(model.name))
+    plain = experiment_file.to_dict(made)
     del plain["dataset"]
-    labels = Labels(list(built.input_shape), compiled=False)
-    if compiled is not None:
-        loss = compiled.loss
-        names = [m.name for m in compiled.metrics]
-        labels = Labels(
-            list(built.input_shape), True, loss.sparse, loss.from_logits, loss.label_smoothing, names
-        )  # fmt: skip
-    plain["layers"] = experiment_file.to_dict(made.replace(dataset=Experiment().dataset, layers=built.entries))[
-        "layers"
-    ]
-    description = {"experiment": plain, "model": msgspec.to_builtins(labels)}
-    return pack(weights.to_arrays(built.network, built.parameters), description)
+    description = {
+        "experiment": plain,
+        "model": msgspec.to_builtins(labels_of(model._layers, built.input_shape, compiled)),
+    }  # fmt: skip
+    state = () if compiled is None else compiled.state()
+    arrays = {f"optimizer/{i}": slot for i, slot in enumerate(state)}
+    return pack(weights.to_arrays(built.network, built.parameters) | arrays, description)
 
 
-def load_model(filepath: str | PathLike[str]) -> Sequential:
-    """The model in a file of `save`, or in one that the window saved; raises `FileProblem`."""
-    path = Path(filepath)
+def load_model(filepath: str | PathLike[str], compile: bool = True) -> Sequential:
+    """The model in a file of `save`, or in one that the window saved; raises `Problem`."""
+    path = _path(filepath)
     data = read_bytes(path, weights.MAX_BYTES)
     arrays, description = unpack(data, path.name)
     if "model" not in description:
-        return _of_project(project.loads(data, path.name))
+        return _of_project(project.loads(data, path.name), compile)
     try:
         labels = msgspec.convert(description["model"], Labels)
         plain: dict[str, Any] = {k: v for k, v in dict(description["experiment"]).items() if k != "dataset"}
@@ -122,33 +108,54 @@ def load_model(filepath: str | PathLike[str]) -> Sequential:
     try:
         shape = tuple(labels.input_shape)
         network = Network(NetworkSpec(shape, experiment.layers))
-        parameters = weights.from_arrays(network, arrays, path.name)
-        return _model(experiment, shape, parameters, labels)
+        own = {name: array for name, array in arrays.items() if "/" not in name}
+        model = _model(experiment, shape, weights.from_arrays(network, own, path.name), labels, compile)
+        if model._compiled is not None:
+            state = [arrays[f"optimizer/{i}"] for i in range(len(arrays) - len(own))]
+            model._compiled.go_on(network, labels.steps, state)
+        return model
     except FileProblem:
         raise
     except Problem as problem:
         raise FileProblem("damaged", problem.text) from None
+    except (TypeError, ValueError, KeyError) as error:
+        raise damaged(path.name, str(error)) from None
 
 
-def _of_project(found: Project) -> Sequential:
-    experiment = found.experiment
+def _path(filepath: Any) -> Path:
+    try:
+        return Path(filepath)
+    except TypeError:
+        raise refuse(
+            'filepath is {given!r}; give the name of a file, such as "model.keras".',
+            'filepath が {given!r} です。"model.keras" のようなファイル名を指定してください。',
+            given=filepath,
+        ) from None  # fmt: skip
+
+
+def _of_project(found: Project, compile: bool) -> Sequential:
+    experiment = found.experiment.replace(**dict.fromkeys(MEASURED, 0))  # a script says itself when it ends
     shape = experiment.dataset.input_shape
-    labels = Labels(list(shape), metrics=["accuracy"] if experiment.dataset.task.is_classification else [])
-    return _model(experiment, shape, found.parameters, labels)
+    labels = Labels(list(shape), compile, metrics=["accuracy"] if experiment.dataset.task.is_classification else [])
+    return _model(experiment, shape, found.parameters, labels, compile)
 
 
-def _model(experiment: Experiment, shape: Shape, parameters: Any, labels: Labels) -> Sequential:
+def _model(experiment: Experiment, shape: Shape, parameters: Any, labels: Labels, compile: bool) -> Sequential:
     from nnplayground.keras.models import Sequential
 
-    model = Sequential(stack(experiment, shape), name=experiment.title.en, seed=experiment.seed)
+    layers = named_layers(labels, experiment.layers) or stack(experiment, shape)
+    model = Sequential(layers, name=experiment.title.en, seed=experiment.seed)
     built = model._ready()
     if parameters is not None:
         built.parameters[...] = parameters
-    if labels.compiled:
-        model.compile(
-            optimizers.of(experiment.optimizer, experiment.learning_rate, experiment.weight_decay), _loss(experiment, labels),
-            labels.metrics,
-        )  # fmt: skip
+    if compile and labels.compiled:
+        loss = _loss(experiment, labels)
+        optimizer = optimizers.of(experiment.optimizer, experiment.learning_rate, experiment.weight_decay)
+        optimizer.global_clipnorm = experiment.clip
+        if labels.learning_rate is not None:
+            optimizer.learning_rate = rate_of(labels.learning_rate)
+        named = [metric_of(label) for label in labels.metrics]
+        model.compile(optimizer, loss, named, **settings_of(experiment))
     return model
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from nnplayground import keras
 from nnplayground.data.files import FileProblem
-from nnplayground.keras import layers, losses, optimizers
+from nnplayground.keras import layers, losses, metrics, optimizers
 from nnplayground.keras.models import load_model
 from nnplayground.storage import project
 from nnplayground.storage.tensors import pack, unpack
@@ -109,6 +109,97 @@ def test_damaged_files_are_refused(tmp_path):
         refusal(bytes(changed), tmp_path)
 
 
+def test_what_compile_chose_comes_back(tmp_path):
+    model = keras.Sequential([keras.Input((3,)), layers.Dense(4, activation="softmax")])
+    wanted = [
+        metrics.BinaryAccuracy(name="acc_50", threshold=0.9), metrics.TopKCategoricalAccuracy(k=2),
+        "acc", "mse", metrics.MeanAbsoluteError(),
+    ]  # fmt: skip
+    schedule = optimizers.schedules.ExponentialDecay(0.1, 7, 0.5, staircase=True)
+    model.compile(
+        optimizers.Adam(schedule, global_clipnorm=0.3), "categorical_crossentropy", wanted, augment={"id": "noise"}
+    )
+    x, y = RNG.normal(size=(30, 3)), np.eye(4)[RNG.integers(0, 4, 30)]
+    model.fit(x, y, verbose=0)
+    model.save(tmp_path / "m.keras")
+    found = load_model(tmp_path / "m.keras")
+    assert found.metrics_names == model.metrics_names
+    assert found.evaluate(x, y, verbose=0) == model.evaluate(x, y, verbose=0)
+    assert found.optimizer.code() == model.optimizer.code() and found._compiled.settings["augment"]["id"] == "noise"
+    assert load_model(tmp_path / "m.keras", compile=False).optimizer is None
+
+
+def test_the_optimizer_goes_on_where_it_was(tmp_path):
+    x, y = RNG.normal(size=(20, 3)), RNG.normal(size=(20, 1))
+    model = keras.Sequential([keras.Input((3,)), layers.Dense(1)])
+    schedule = optimizers.schedules.ExponentialDecay(0.1, 3, 0.5)
+    model.compile(optimizers.Adam(schedule), "mse")
+    model.fit(x, y, epochs=5, batch_size=20, verbose=0)
+    model.save(tmp_path / "m.keras")
+    found = load_model(tmp_path / "m.keras")
+    assert found.optimizer.iterations == 5 and found.optimizer.learning_rate == model.optimizer.learning_rate
+    found.save(tmp_path / "again.keras")
+    for one in (model, found, again := load_model(tmp_path / "again.keras")):
+        one.fit(x, y, batch_size=20, verbose=0, shuffle=False)
+    for one in (found, again):
+        pairs = zip(model.get_weights(), one.get_weights(), strict=True)
+        assert all(np.allclose(a, b, rtol=1e-6) for a, b in pairs)
+
+
+def test_layers_come_back_by_their_names(tmp_path):
+    stack = [
+        layers.Dense(4, name="hidden", input_dim=3, kernel_initializer="he_normal", bias_initializer="ones"),
+        layers.Activation("tanh", name="bend"), layers.Dense(2, kernel_initializer=keras.initializers.Constant(0.5)),
+        layers.LeakyReLU(0.1), layers.Dense(2), layers.Activation("softmax"), layers.Activation("linear"),
+    ]  # fmt: skip
+    model = keras.Sequential(stack)
+    model.save(tmp_path / "m.keras")
+    found = load_model(tmp_path / "m.keras")
+    assert [(type(layer), layer.name) for layer in found.layers] == [(type(layer), layer.name) for layer in stack]
+    assert [layer.code() for layer in found.layers] == [layer.code() for layer in stack]
+    assert np.array_equal(found.get_layer("hidden").get_weights()[0], stack[0].get_weights()[0])
+
+
+def test_a_learning_rate_beyond_the_bounds_of_the_window_comes_back(tmp_path):
+    model = keras.Sequential([layers.Dense(1, input_dim=2)])
+    model.compile(optimizers.SGD(1e-9), "mse")
+    model.save(tmp_path / "m.keras")
+    assert load_model(tmp_path / "m.keras").optimizer.learning_rate == 1e-9
+
+
+def test_files_of_older_versions_are_read(tmp_path):
+    arrays, description = unpack(saved(), "")
+    for field in ("layers", "learning_rate", "steps"):
+        del description["model"][field]
+    description["model"]["metrics"] = ["accuracy"]
+    description["experiment"]["learning_rate"] = 0.05
+    (tmp_path / "m.keras").write_bytes(pack({k: v for k, v in arrays.items() if "/" not in k}, description))
+    found = load_model(tmp_path / "m.keras")
+    assert found.optimizer.learning_rate == 0.05 and found.metrics_names == ["loss", "accuracy"]
+    found.fit(X, Y, verbose=0)
+
+
+def test_a_model_of_the_window_keeps_its_settings(tmp_path):
+    from nnplayground.engine.schedules.cosine import Cosine
+
+    model = keras.Sequential([layers.Dense(10, input_dim=784, activation="softmax")])
+    model.compile("sgd", "categorical_crossentropy", clip=0.5, schedule={"id": "cosine"}, silenced=[[0, 3]], patience=3)
+    model.save(tmp_path / "m.nnp")
+    found = load_model(tmp_path / "m.nnp")
+    assert found.optimizer.global_clipnorm == 0.5
+    assert found._compiled.experiment(found._ready(), 1, 32).schedule == Cosine()
+    x = RNG.normal(size=(4, 784))
+    assert np.array_equal(found.predict(x.reshape(4, 28, 28), verbose=0), model.predict(x, verbose=0))
+    found.fit(x.reshape(4, 28, 28), np.eye(10)[:4], verbose=0)
+
+
+def test_a_file_needs_a_name():
+    with pytest.raises(ValueError, match="filepath"):
+        load_model(None)
+    with pytest.raises(ValueError, match="filepath"):
+        everything().save(None)
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=4),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "units"]), inner),
@@ -117,7 +208,9 @@ JSON = st.recursive(
 
 
 @given(
-    st.sampled_from(["experiment", "model"]), st.sampled_from(["layers", "input_shape", "loss", "metrics", ""]), JSON
+    st.sampled_from(["experiment", "model"]),
+    st.sampled_from(["layers", "input_shape", "loss", "metrics", "learning_rate", "steps", ""]),
+    JSON,
 )
 def test_any_description_gives_a_model_or_a_refusal(part, key, value):
     with TemporaryDirectory() as folder:
