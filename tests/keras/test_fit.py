@@ -363,6 +363,10 @@ def digits(loss="categorical_crossentropy"):
     return model
 
 
+def fitted(*given, **how):
+    return classifier().fit(X, Y, verbose=0, callbacks=given, **how)
+
+
 @pytest.mark.parametrize(
     ("action", "words"),
     [
@@ -388,6 +392,11 @@ def digits(loss="categorical_crossentropy"):
         (lambda: digits().fit(IMAGES.reshape(8, 784), np.eye(10)[:8], steps_per_epoch=3), "steps_per_epoch"),
         (lambda: digits().fit(IMAGES.reshape(8, 784), np.eye(10)[:8], sample_weight=[1, 2]), "8 samples"),
         (lambda: digits().fit(IMAGES.reshape(8, 784), np.eye(10)[:8], callbacks=[3]), "callbacks"),
+        (lambda: fitted(callbacks.LearningRateScheduler(lambda epoch: None)), "schedule(0) is None"),
+        (lambda: callbacks.LearningRateScheduler(0.1), "function"),
+        (lambda: callbacks.ReduceLROnPlateau(factor=2), "below 1"),
+        (lambda: fitted(callbacks.ModelCheckpoint("{val_loss:.2f}.keras")), "validation_data"),
+        (lambda: callbacks.ModelCheckpoint("m.keras", save_weights_only=True), "save_weights_only=False"),
         (lambda: keras.Sequential([layers.Dense(1)]).fit(X, Y), "compile"),
         (lambda: digits().compile("sgd"), "loss"),
         (lambda: digits().compile("sgd", "mse", nonsense=3), "nonsense"),
@@ -489,3 +498,66 @@ def test_a_learning_rate_that_is_set_before_a_step_counts_in_it():
     slow.compile(optimizers.SGD(optimizers.schedules.ExponentialDecay(0.3, 1, 0.5)), "sparse_categorical_crossentropy")
     slow.fit(X, Y, batch_size=30, verbose=0)
     assert same(model, slow)
+
+
+def told(callback, **numbers):
+    """`callback` after a `fit` whose epochs ended with these numbers."""
+    model = classifier(metrics=())
+
+    def put(epoch, logs):
+        logs.update({name: values[epoch] for name, values in numbers.items()})
+
+    epochs = len(next(iter(numbers.values())))
+    replaced = callbacks.LambdaCallback(on_epoch_end=put)
+    callback.history = model.fit(X, Y, epochs=epochs, verbose=0, callbacks=[replaced, callback]).history
+    return callback
+
+
+def test_early_stopping_goes_back_to_the_best_epoch_even_if_no_epoch_reached_the_baseline():
+    stop = callbacks.EarlyStopping(patience=3, baseline=0.1, restore_best_weights=True)
+    told(stop, val_loss=[1, 0.5, 0.9, 0.9])
+    assert (stop.stopped_epoch, stop.best_epoch, stop.best) == (2, 1, 0.5)
+    once = classifier(metrics=())
+    once.fit(X, Y, epochs=2, verbose=0)
+    assert same(stop.model, once)
+
+
+def test_the_best_number_is_kept_as_it_is():
+    assert told(callbacks.EarlyStopping("accuracy", patience=5), accuracy=[0.2, 0.8, 0.4]).best == 0.8
+
+
+def test_rates_are_in_the_history():
+    plateau = told(callbacks.ReduceLROnPlateau("loss", patience=1, min_lr=0.02), loss=[1, 1, 1, 1, 1])
+    assert plateau.history["learning_rate"] == pytest.approx([0.3, 0.3, 0.03, 0.02, 0.02])
+    plain = told(callbacks.LearningRateScheduler(lambda epoch, rate: rate / 2), loss=[1, 1])
+    assert plain.history["learning_rate"] == [0.15, 0.075]
+
+
+def test_a_plateau_begins_anew_with_each_fit_and_ends_nowhere():
+    plateau = callbacks.ReduceLROnPlateau("loss", patience=1)
+    for _ in range(2):
+        told(plateau, loss=[1] + [2] * 8)
+        assert plateau.model.optimizer.learning_rate == pytest.approx(0.3e-8)
+
+
+def test_a_checkpoint_has_the_arguments_of_keras(tmp_path):
+    save = callbacks.ModelCheckpoint(
+        tmp_path / "{epoch}.keras", "loss", 0, True, False, "min", "epoch", initial_value_threshold=0.5
+    )
+    told(save, loss=[0.6, 0.4, 0.7])
+    assert [path.name for path in tmp_path.iterdir()] == ["2.keras"]
+
+
+def test_functions_are_given_by_place_too():
+    seen = []
+    hooks = callbacks.LambdaCallback(lambda epoch, logs: seen.append("begin"), lambda epoch, logs: seen.append("end"))
+    classifier().fit(X, Y, verbose=0, callbacks=hooks)
+    assert seen == ["begin", "end"]
+
+
+def test_a_fault_in_a_persons_own_schedule_is_told_as_it_is():
+    def schedule(epoch, lr):
+        return None + lr
+
+    with pytest.raises(TypeError, match="NoneType"):
+        classifier().fit(X, Y, verbose=0, callbacks=callbacks.LearningRateScheduler(schedule))
