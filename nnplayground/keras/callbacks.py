@@ -43,18 +43,57 @@ class Callback:
 
     def on_train_batch_begin(self, batch: int, logs: Logs | None = None) -> None:
         """Before a step; the first is 0."""
+        self.on_batch_begin(batch, logs)
 
     def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
         """After a step, with the means since the epoch began."""
+        self.on_batch_end(batch, logs)
+
+    def on_batch_begin(self, batch: int, logs: Logs | None = None) -> None:
+        """Another name of `on_train_batch_begin`."""
+
+    def on_batch_end(self, batch: int, logs: Logs | None = None) -> None:
+        """Another name of `on_train_batch_end`."""
+
+    def on_test_begin(self, logs: Logs | None = None) -> None:
+        """Before samples are evaluated, those for validation too."""
+
+    def on_test_end(self, logs: Logs | None = None) -> None:
+        """After samples are evaluated, with their loss and metrics."""
+
+    def on_test_batch_begin(self, batch: int, logs: Logs | None = None) -> None:
+        """Before samples are evaluated: all of them are one batch."""
+
+    def on_test_batch_end(self, batch: int, logs: Logs | None = None) -> None:
+        """After samples are evaluated: all of them are one batch."""
+
+    def on_predict_begin(self, logs: Logs | None = None) -> None:
+        """Before outputs are worked out."""
+
+    def on_predict_end(self, logs: Logs | None = None) -> None:
+        """After outputs are worked out."""
+
+    def on_predict_batch_begin(self, batch: int, logs: Logs | None = None) -> None:
+        """Before outputs are worked out: all samples are one batch."""
+
+    def on_predict_batch_end(self, batch: int, logs: Logs | None = None) -> None:
+        """After outputs are worked out, with them in "outputs": all samples are one batch."""
 
 
-BATCH_HOOKS = ("on_train_batch_begin", "on_train_batch_end")
+BATCH_HOOKS = ("on_train_batch_begin", "on_train_batch_end", "on_batch_begin", "on_batch_end")
 
 
-class CallbackList(Callback):
+def listed(callbacks: Any) -> list[Any]:
+    """None, one callback, or several, as a list."""
+    if isinstance(callbacks, (list, tuple)):
+        return list(callbacks)
+    return [] if callbacks is None else [callbacks]
+
+
+class CallbackList:
     """Tells everyone. `watches_batches` if anyone wants to hear of single steps, which costs time."""
 
-    def __init__(self, callbacks: Sequence[Callback], model: Any, epochs: int, steps: int, verbose: Any) -> None:
+    def __init__(self, callbacks: Sequence[Any], model: Any, **params: Any) -> None:
         self.callbacks = callbacks
         for callback in callbacks:
             if not isinstance(callback, Callback):
@@ -63,7 +102,7 @@ class CallbackList(Callback):
                     "callbacks には callbacks のオブジェクトを渡してください（{given!r} は使えません）。",
                     given=callback,
                 )  # fmt: skip
-            callback.set_params({"epochs": epochs, "steps": steps, "verbose": verbose})
+            callback.set_params(params)
             callback.set_model(model)
         self.watches_batches = any(
             getattr(type(c), hook) is not getattr(Callback, hook) or hook in vars(c)
@@ -71,29 +110,10 @@ class CallbackList(Callback):
             for hook in BATCH_HOOKS
         )
 
-    def on_train_begin(self, logs: Logs | None = None) -> None:
+    def tell(self, hook: str, *arguments: Any) -> None:
+        """Call the method `hook` of everyone."""
         for callback in self.callbacks:
-            callback.on_train_begin(logs)
-
-    def on_train_end(self, logs: Logs | None = None) -> None:
-        for callback in self.callbacks:
-            callback.on_train_end(logs)
-
-    def on_epoch_begin(self, epoch: int, logs: Logs | None = None) -> None:
-        for callback in self.callbacks:
-            callback.on_epoch_begin(epoch, logs)
-
-    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
-        for callback in self.callbacks:
-            callback.on_epoch_end(epoch, logs)
-
-    def on_train_batch_begin(self, batch: int, logs: Logs | None = None) -> None:
-        for callback in self.callbacks:
-            callback.on_train_batch_begin(batch, logs)
-
-    def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
-        for callback in self.callbacks:
-            callback.on_train_batch_end(batch, logs)
+            getattr(callback, hook)(*arguments)
 
 
 class History(Callback):

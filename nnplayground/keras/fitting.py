@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from nnplayground.engine.plan import Plan, judge
 from nnplayground.engine.plan import predict as forward
 from nnplayground.keras import inputs
 from nnplayground.keras.building import Built
-from nnplayground.keras.callbacks import Callback, CallbackList, History, Logs
+from nnplayground.keras.callbacks import CallbackList, History, Logs, listed
 from nnplayground.keras.compiling import Compiled
 from nnplayground.keras.inputs import Fed
 from nnplayground.keras.problems import InputProblem, refuse
@@ -79,7 +79,7 @@ def divide(samples: Samples, share: float, given: Any) -> tuple[Samples, Samples
 
 def fit(
     model: Sequential, compiled: Compiled, built: Built, samples: Samples, validation: Samples | None, order: Order,
-    callbacks: Sequence[Callback], verbose: Any,
+    callbacks: Any, verbose: Any,
 ) -> History:  # fmt: skip
     """Learn for the epochs that are ordered; raises `InputProblem` if samples do not fit or numbers explode."""
     fed = _checked(compiled, built, samples, "")
@@ -92,7 +92,9 @@ def fit(
     trainer = compiled.prepare(built, model.seed, min(order.batch_size, len(fed.rows)), fed, held)
     trainer.begin_epoch(order.shuffle)
     history = History()
-    everyone = CallbackList([*callbacks, history], model, order.epochs, trainer.steps_per_epoch, verbose)
+    everyone = CallbackList(
+        [*listed(callbacks), history], model, epochs=order.epochs, steps=trainer.steps_per_epoch, verbose=verbose
+    )
     with threads.limited:  # as the window does: with another number of threads the last bits are others
         return _Run(model, compiled, built, trainer, everyone, verbose).run(order, held, history)
 
@@ -123,22 +125,23 @@ class _Run:
 
     def run(self, order: Order, held: Fed | None, history: History) -> History:
         self.model.stop_training = False
-        self.callbacks.on_train_begin({})
+        self.callbacks.tell("on_train_begin", {})
         logs: Logs = {}
         for epoch in range(order.initial_epoch, order.epochs):
-            self.callbacks.on_epoch_begin(epoch, {})
+            self.callbacks.tell("on_epoch_begin", epoch, {})
             self._follow_the_learning_rate(0)
             with Bar(self.verbose, self.trainer.steps_per_epoch, f"Epoch {epoch + 1}/{order.epochs}") as bar:
                 logs = self._epoch(bar)
                 if held is not None and (epoch + 1) % order.validation_freq == 0:
-                    logs |= {f"val_{k}": v for k, v in measure(self.compiled, self.built, held).items()}
+                    found = _measure_told(self.callbacks, self.compiled, self.built, held)
+                    logs |= {f"val_{k}": v for k, v in found.items()}
                 bar.end(logs)
-            self.callbacks.on_epoch_end(epoch, logs)
+            self.callbacks.tell("on_epoch_end", epoch, logs)
             if self.model.stop_training or (self.watch is not None and self.watch.look(self.trainer) is not None):
                 break
         if self.watch is not None and self.watch.back is not None:
             self.trainer.rewrite(self.watch.back[1])
-        self.callbacks.on_train_end(logs)
+        self.callbacks.tell("on_train_end", logs)
         return history
 
     def _follow_the_learning_rate(self, done: int) -> None:
@@ -157,7 +160,7 @@ class _Run:
         count = 1 if singly or bar.shown else steps
         while done < steps and not self.model.stop_training:
             if self.callbacks.watches_batches:
-                self.callbacks.on_train_batch_begin(done, {})
+                self.callbacks.tell("on_train_batch_begin", done, {})
                 self._follow_the_learning_rate(done)
             began = time.perf_counter()
             part, samples = self._steps(count, done)
@@ -166,7 +169,7 @@ class _Run:
             done += count
             logs = self._logs(sums / seen)
             if self.callbacks.watches_batches:
-                self.callbacks.on_train_batch_end(done - 1, logs)
+                self.callbacks.tell("on_train_batch_end", done - 1, logs)
             bar.show(done, logs)
             if not singly:
                 pace = count * SLICE / max(time.perf_counter() - began, 1e-9)
@@ -213,22 +216,44 @@ def measure(compiled: Compiled, built: Built, fed: Fed) -> Logs:
     return {m.name: float(np.mean(m.measure(fed.targets, answers))) for m in compiled.metrics} | {"loss": value}
 
 
-def evaluate(compiled: Compiled, built: Built, samples: Samples, verbose: Any, batch_size: int) -> Logs:
+def _measure_told(callbacks: CallbackList, compiled: Compiled, built: Built, fed: Fed) -> Logs:
+    """As `measure`, and everyone is told."""
+    callbacks.tell("on_test_begin", {})
+    callbacks.tell("on_test_batch_begin", 0, {})
+    logs = measure(compiled, built, fed)
+    callbacks.tell("on_test_batch_end", 0, dict(logs))
+    callbacks.tell("on_test_end", dict(logs))
+    return logs
+
+
+def evaluate(
+    model: Sequential, compiled: Compiled, built: Built, samples: Samples, verbose: Any, batch_size: int, callbacks: Any
+) -> Logs:  # fmt: skip
     """As `measure`, with a progress bar."""
     fed = _checked(compiled, built, samples, "")
     if not len(fed.rows):
         raise refuse("evaluate needs at least one sample.", "evaluate には 1 件以上のデータが必要です。")
-    with threads.limited, Bar(verbose, -(-len(fed.rows) // batch_size), "") as bar:
-        logs = measure(compiled, built, fed)
+    steps = -(-len(fed.rows) // batch_size)
+    everyone = CallbackList(listed(callbacks), model, epochs=1, steps=steps, verbose=verbose)
+    with threads.limited, Bar(verbose, steps, "") as bar:
+        logs = _measure_told(everyone, compiled, built, fed)
         bar.end(logs)
     return {"loss": logs.pop("loss"), **logs}
 
 
-def predict(compiled: Compiled | None, built: Built, x: Any, verbose: Any, batch_size: int) -> Array:
+def predict(
+    model: Sequential, compiled: Compiled | None, built: Built, x: Any, verbose: Any, batch_size: int, callbacks: Any
+) -> Array:  # fmt: skip
     """The outputs for samples, (samples, outputs)."""
     rows = inputs.rows(x, built.input_shape)
-    with Bar(verbose, max(1, -(-len(rows) // batch_size)), "") as bar, np.errstate(all="ignore"):
+    steps = max(1, -(-len(rows) // batch_size))
+    everyone = CallbackList(listed(callbacks), model, epochs=1, steps=steps, verbose=verbose)
+    everyone.tell("on_predict_begin", {})
+    everyone.tell("on_predict_batch_begin", 0, {})
+    with Bar(verbose, steps, "") as bar, np.errstate(all="ignore"):
         network = built.network if compiled is None else compiled.network(built)
         outputs = forward(network, built.parameters, rows)
         bar.end({})
+    everyone.tell("on_predict_batch_end", 0, {"outputs": outputs})
+    everyone.tell("on_predict_end", {})
     return outputs

@@ -146,18 +146,18 @@ class Sequential:
         order = fitting.Order(batch_size or 32, epochs, initial_epoch, shuffle, validation_freq)
         samples = fitting.Samples(x, y, sample_weight, class_weight)
         samples, validation = fitting.divide(samples, validation_split, validation_data)
-        given = [callbacks] if isinstance(callbacks, Callback) else list(callbacks or ())
-        self.history = fitting.fit(self, compiled, built, samples, validation, order, given, verbose)
+        self.history = fitting.fit(self, compiled, built, samples, validation, order, callbacks, verbose)
         return self.history
 
     def evaluate(
         self, x: Any = None, y: Any = None, batch_size: int | None = None, verbose: Any = "auto", sample_weight: Any = None,
-        return_dict: bool = False, **others: Any,
+        steps: None = None, callbacks: Any = None, return_dict: bool = False, **others: Any,
     ) -> Any:  # fmt: skip
         """The loss on samples, or [loss, metrics...] if there are metrics."""
-        fitting.refuse_others("evaluate", others)
+        fitting.refuse_others("evaluate", {"steps": steps, **others})
         compiled, built = self._compilation(), self._ready_for(x)
-        logs = fitting.evaluate(compiled, built, fitting.Samples(x, y, sample_weight, None), verbose, batch_size or 32)
+        samples = fitting.Samples(x, y, sample_weight)
+        logs = fitting.evaluate(self, compiled, built, samples, verbose, batch_size or 32, callbacks)
         if return_dict:
             return logs
         return list(logs.values()) if compiled.metrics else logs["loss"]
@@ -171,7 +171,8 @@ class Sequential:
                 "predict takes samples: write model.predict(x), without the model itself.",
                 "predict にはデータだけを渡します。model.predict(x) と書いてください（self は要りません）。",
             )
-        return fitting.predict(self._compiled, self._ready_for(x), x, verbose, batch_size or 32)
+        fitting.refuse_others("predict", {"steps": steps})
+        return fitting.predict(self, self._compiled, self._ready_for(x), x, verbose, batch_size or 32, callbacks)
 
     def __call__(self, x: Any, training: bool = False) -> Array:
         """The outputs for samples, without a progress bar."""

@@ -561,3 +561,28 @@ def test_a_fault_in_a_persons_own_schedule_is_told_as_it_is():
 
     with pytest.raises(TypeError, match="NoneType"):
         classifier().fit(X, Y, verbose=0, callbacks=callbacks.LearningRateScheduler(schedule))
+
+
+def test_callbacks_are_told_of_evaluation_and_of_answers_too():
+    seen = []
+
+    class Tell(callbacks.Callback):
+        def on_test_begin(self, logs=None):
+            seen.append("test")
+
+        def on_test_end(self, logs=None):
+            seen.append(sorted(logs))
+
+        def on_batch_end(self, batch, logs=None):
+            seen.append(batch)
+
+        def on_predict_end(self, logs=None):
+            seen.append(self.params["steps"])
+
+    model = classifier()
+    model.fit(X, Y, batch_size=45, verbose=0, validation_data=(X, Y), callbacks=Tell())
+    assert seen == [0, 1, "test", ["accuracy", "loss"]]
+    seen.clear()
+    model.evaluate(X, Y, verbose=0, callbacks=[Tell()])
+    model.predict(X, verbose=0, callbacks=[Tell()])
+    assert seen == ["test", ["accuracy", "loss"], 3]
