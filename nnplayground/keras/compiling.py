@@ -51,7 +51,7 @@ EXPRESSED = frozenset({
 class Compiled:
     """Optimizer, loss and metrics of a model, and the trainer once there is one."""
 
-    def __init__(self, optimizer: Any, loss: Any, wanted: Sequence[Any] | None, others: Mapping[str, Any]) -> None:
+    def __init__(self, optimizer: Any, loss: Any, wanted: Any, others: Mapping[str, Any]) -> None:
         if loss is None:
             raise refuse(
                 'compile needs a loss, as in loss="categorical_crossentropy".',
@@ -60,7 +60,7 @@ class Compiled:
         self.settings = _settings(others)
         self.optimizer = optimizers.get(optimizer)
         self.loss = losses.get(loss)
-        names = [wanted] if isinstance(wanted, str) else list(wanted or ())
+        names = list(wanted or ()) if wanted is None or isinstance(wanted, (list, tuple)) else [wanted]
         self.metrics = [metrics.get(name, self.loss) for name in names]
         self.trainer: Trainer | None = None
         self.optimizer.steps_done = self.steps_done

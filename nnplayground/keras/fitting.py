@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from nnplayground.keras.building import Built
 from nnplayground.keras.callbacks import CallbackList, History, Logs, listed
 from nnplayground.keras.compiling import Compiled
 from nnplayground.keras.inputs import Fed
-from nnplayground.keras.problems import InputProblem, refuse
+from nnplayground.keras.problems import InputProblem, number, refuse, whole
 from nnplayground.keras.progress import Bar
 from nnplayground.training import threads
 from nnplayground.training.stopping import Watch, has_condition
@@ -43,13 +43,32 @@ class Samples:
 
 @dataclass(frozen=True)
 class Order:
-    """How to go through the samples."""
+    """How to go through the samples; raises `InputProblem`."""
 
-    batch_size: int
+    batch_size: int | None
     epochs: int
     initial_epoch: int
     shuffle: bool
-    validation_freq: int
+    validation_freq: int | Sequence[int]
+    """Every how many epochs to validate, or after which ones, counted from 1."""
+
+    def __post_init__(self) -> None:
+        batch_size(self.batch_size, "fit")
+        whole("fit", "epochs", self.epochs, 0)
+        whole("fit", "initial_epoch", self.initial_epoch, 0)
+        if not isinstance(self.validation_freq, (list, tuple)):
+            whole("fit", "validation_freq", self.validation_freq, 1)
+
+    def validates(self, epoch: int) -> bool:
+        """Whether to validate after `epoch`, counted from 0."""
+        if isinstance(self.validation_freq, (list, tuple)):
+            return epoch + 1 in self.validation_freq
+        return (epoch + 1) % self.validation_freq == 0
+
+
+def batch_size(given: Any, owner: str) -> int:
+    """The batch size that is given, 32 if None; raises `InputProblem`."""
+    return 32 if given is None else whole(owner, "batch_size", given, 1)
 
 
 def refuse_others(owner: str, others: Mapping[str, Any]) -> None:
@@ -70,7 +89,7 @@ def divide(samples: Samples, share: float, given: Any) -> tuple[Samples, Samples
                 "validation_data must be a pair (x, y).", "validation_data は (x, y) の組で渡してください。"
             )  # fmt: skip
         return samples, Samples(*given)
-    if not share:
+    if not number("fit", "validation_split", share):
         return samples, None
     arrays = [np.asarray(samples.x), np.asarray(samples.y), samples.sample_weight]
     kept, left = inputs.split_off(arrays, share)
@@ -84,12 +103,10 @@ def fit(
     """Learn for the epochs that are ordered; raises `InputProblem` if samples do not fit or numbers explode."""
     fed = _checked(compiled, built, samples, "")
     held = None if validation is None else _checked(compiled, built, validation, "_val")
-    if not len(fed.rows) or order.batch_size < 1:
-        raise refuse(
-            "fit needs at least one sample and a batch_size of at least 1.",
-            "fit には 1 件以上のデータと、1 以上の batch_size が必要です。",
-        )
-    trainer = compiled.prepare(built, model.seed, min(order.batch_size, len(fed.rows)), fed, held)
+    if not len(fed.rows):
+        raise refuse("fit needs at least one sample.", "fit には 1 件以上のデータが必要です。")
+    size = min(batch_size(order.batch_size, "fit"), len(fed.rows))
+    trainer = compiled.prepare(built, model.seed, size, fed, held)
     trainer.begin_epoch(order.shuffle)
     history = History()
     everyone = CallbackList(
@@ -132,7 +149,7 @@ class _Run:
             self._follow_the_learning_rate(0)
             with Bar(self.verbose, self.trainer.steps_per_epoch, f"Epoch {epoch + 1}/{order.epochs}") as bar:
                 logs = self._epoch(bar)
-                if held is not None and (epoch + 1) % order.validation_freq == 0:
+                if held is not None and order.validates(epoch):
                     found = _measure_told(self.callbacks, self.compiled, self.built, held)
                     logs |= {f"val_{k}": v for k, v in found.items()}
                 bar.end(logs)
@@ -227,13 +244,13 @@ def _measure_told(callbacks: CallbackList, compiled: Compiled, built: Built, fed
 
 
 def evaluate(
-    model: Sequential, compiled: Compiled, built: Built, samples: Samples, verbose: Any, batch_size: int, callbacks: Any
+    model: Sequential, compiled: Compiled, built: Built, samples: Samples, verbose: Any, size: Any, callbacks: Any
 ) -> Logs:  # fmt: skip
-    """As `measure`, with a progress bar."""
+    """As `measure`, with a progress bar for batches of `size`."""
     fed = _checked(compiled, built, samples, "")
     if not len(fed.rows):
         raise refuse("evaluate needs at least one sample.", "evaluate には 1 件以上のデータが必要です。")
-    steps = -(-len(fed.rows) // batch_size)
+    steps = -(-len(fed.rows) // batch_size(size, "evaluate"))
     everyone = CallbackList(listed(callbacks), model, epochs=1, steps=steps, verbose=verbose)
     with threads.limited, Bar(verbose, steps, "") as bar:
         logs = _measure_told(everyone, compiled, built, fed)
@@ -242,11 +259,11 @@ def evaluate(
 
 
 def predict(
-    model: Sequential, compiled: Compiled | None, built: Built, x: Any, verbose: Any, batch_size: int, callbacks: Any
+    model: Sequential, compiled: Compiled | None, built: Built, x: Any, verbose: Any, size: Any, callbacks: Any
 ) -> Array:  # fmt: skip
     """The outputs for samples, (samples, outputs)."""
     rows = inputs.rows(x, built.input_shape)
-    steps = max(1, -(-len(rows) // batch_size))
+    steps = max(1, -(-len(rows) // batch_size(size, "predict")))
     everyone = CallbackList(listed(callbacks), model, epochs=1, steps=steps, verbose=verbose)
     everyone.tell("on_predict_begin", {})
     everyone.tell("on_predict_batch_begin", 0, {})

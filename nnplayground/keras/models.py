@@ -143,7 +143,7 @@ class Sequential:
         """Learn from samples `x` and labels `y`; returns the history of losses and metrics."""
         fitting.refuse_others("fit", others)
         compiled, built = self._compilation(), self._ready_for(x)
-        order = fitting.Order(batch_size or 32, epochs, initial_epoch, shuffle, validation_freq)
+        order = fitting.Order(batch_size, epochs, initial_epoch, shuffle, validation_freq)
         samples = fitting.Samples(x, y, sample_weight, class_weight)
         samples, validation = fitting.divide(samples, validation_split, validation_data)
         self.history = fitting.fit(self, compiled, built, samples, validation, order, callbacks, verbose)
@@ -157,7 +157,7 @@ class Sequential:
         fitting.refuse_others("evaluate", {"steps": steps, **others})
         compiled, built = self._compilation(), self._ready_for(x)
         samples = fitting.Samples(x, y, sample_weight)
-        logs = fitting.evaluate(self, compiled, built, samples, verbose, batch_size or 32, callbacks)
+        logs = fitting.evaluate(self, compiled, built, samples, verbose, batch_size, callbacks)
         if return_dict:
             return logs
         return list(logs.values()) if compiled.metrics else logs["loss"]
@@ -172,7 +172,7 @@ class Sequential:
                 "predict にはデータだけを渡します。model.predict(x) と書いてください（self は要りません）。",
             )
         fitting.refuse_others("predict", {"steps": steps})
-        return fitting.predict(self, self._compiled, self._ready_for(x), x, verbose, batch_size or 32, callbacks)
+        return fitting.predict(self, self._compiled, self._ready_for(x), x, verbose, batch_size, callbacks)
 
     def __call__(self, x: Any, training: bool = False) -> Array:
         """The outputs for samples, without a progress bar."""

@@ -7,6 +7,8 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+from nnplayground.keras.problems import refuse
+
 WIDTH = 20
 PAUSE = 0.05
 """Seconds between two pictures."""
@@ -16,7 +18,12 @@ class Bar:
     """`verbose` 0 shows nothing, 1 (or "auto") a bar, 2 a line at the end. Where nothing can move, only the end is shown."""
 
     def __init__(self, verbose: Any, steps: int, title: str) -> None:
-        self.verbose = 1 if verbose in ("auto", True) else int(verbose)
+        if verbose not in ("auto", 0, 1, 2):
+            raise refuse(
+                'verbose is {given!r}; give 0, 1, 2 or "auto".', 'verbose が {given!r} です。0、1、2、"auto" のどれかにしてください。',
+                given=verbose,
+            )  # fmt: skip
+        self.verbose = 1 if verbose == "auto" else int(verbose)
         self.steps = steps
         self.title = title
         self.shown = self.verbose == 1 and sys.stdout is not None and sys.stdout.isatty()

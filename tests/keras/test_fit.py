@@ -397,6 +397,25 @@ def fitted(*given, **how):
         (lambda: callbacks.ReduceLROnPlateau(factor=2), "below 1"),
         (lambda: fitted(callbacks.ModelCheckpoint("{val_loss:.2f}.keras")), "validation_data"),
         (lambda: callbacks.ModelCheckpoint("m.keras", save_weights_only=True), "save_weights_only=False"),
+        (lambda: fitted(epochs="5"), "epochs is '5'; give a whole number"),
+        (lambda: fitted(epochs=5.0), "epochs is 5.0"),
+        (lambda: fitted(epochs=None), "epochs is None"),
+        (lambda: fitted(batch_size="32"), "batch_size is '32'"),
+        (lambda: fitted(batch_size=0), "batch_size is 0; give a whole number, at least 1"),
+        (lambda: fitted(initial_epoch=-1), "initial_epoch"),
+        (lambda: fitted(validation_freq=0), "validation_freq"),
+        (lambda: fitted(validation_split="0.2"), "validation_split is '0.2'"),
+        (lambda: classifier().fit(X, Y, verbose=None), "verbose is None"),
+        (lambda: classifier().evaluate(X, Y, batch_size=1.5, verbose=0), "evaluate: batch_size"),
+        (lambda: classifier().predict(X, steps=3), "steps"),
+        (lambda: optimizers.SGD("fast"), "learning_rate is 'fast'; give a number"),
+        (lambda: optimizers.SGD(None), "learning_rate is None"),
+        (lambda: optimizers.SGD(0.1, global_clipnorm="x"), "global_clipnorm"),
+        (lambda: optimizers.SGD(ema_momentum=0.9), "ema_momentum"),
+        (lambda: optimizers.schedules.ExponentialDecay(0.1, 0, 0.5), "decay_steps is 0; give a number above 0"),
+        (lambda: optimizers.schedules.CosineDecay("x", 1), "initial_learning_rate"),
+        (lambda: classifier(metrics=[3]), "metric"),
+        (lambda: classifier().compile("sgd", "mse", metrics={"accuracy"}), "metric"),
         (lambda: keras.Sequential([layers.Dense(1)]).fit(X, Y), "compile"),
         (lambda: digits().compile("sgd"), "loss"),
         (lambda: digits().compile("sgd", "mse", nonsense=3), "nonsense"),
@@ -586,3 +605,25 @@ def test_callbacks_are_told_of_evaluation_and_of_answers_too():
     model.evaluate(X, Y, verbose=0, callbacks=[Tell()])
     model.predict(X, verbose=0, callbacks=[Tell()])
     assert seen == ["test", ["accuracy", "loss"], 3]
+
+
+def test_numbers_of_numpy_serve_as_numbers():
+    model = classifier()
+    model.compile(
+        optimizers.Adam(np.float32(0.01), beta_1=np.float32(0.5), ema_momentum=0.99),
+        "sparse_categorical_crossentropy", metrics=keras.metrics.SparseCategoricalAccuracy(),
+    )  # fmt: skip
+    split = np.float32(0.5)
+    history = model.fit(X, Y, epochs=np.int64(1), batch_size=np.int64(16), validation_split=split, verbose=np.int64(0))
+    assert "sparse_categorical_accuracy" in history.history and model.optimizer.iterations == 3
+
+
+def test_validation_can_be_after_certain_epochs():
+    history = classifier().fit(X, Y, epochs=4, verbose=0, validation_data=(X, Y), validation_freq=[1, 3]).history
+    assert len(history["loss"]) == 4 and len(history["val_loss"]) == 2
+
+
+def test_optimizers_have_the_names_of_keras():
+    kinds = [optimizers.SGD, optimizers.Adam, optimizers.RMSprop]
+    assert [kind().name for kind in kinds] == ["SGD", "adam", "rmsprop"]
+    assert optimizers.schedules.CosineDecay(0.1, 5, 0.0, "mine").name == "mine"
