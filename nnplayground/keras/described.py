@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 import msgspec
+import numpy as np
 
 from nnplayground.engine.activations import Activation
 from nnplayground.engine.initializers import Initializer
@@ -80,7 +81,7 @@ def labels_of(stack: Sequence[Layer], input_shape: Sequence[int], compiled: Comp
         return known
     loss, named = compiled.loss, [_metric_label(metric) for metric in compiled.metrics]
     return msgspec.structs.replace(
-        known, compiled=True, sparse=loss.sparse, from_logits=loss.from_logits, label_smoothing=loss.label_smoothing,
+        known, compiled=True, sparse=loss.sparse, from_logits=loss.from_logits, label_smoothing=float(loss.label_smoothing),
         metrics=[label for label in named if label is not None], learning_rate=_rate_label(compiled),
         steps=compiled.steps_done(),
     )  # fmt: skip
@@ -95,6 +96,8 @@ def _label(layer: Layer) -> LayerLabel:
 def _plain(value: Any) -> Any:
     if isinstance(value, L1L2):
         return {"l1": value.l1, "l2": value.l2}
+    if isinstance(value, np.generic):
+        return value.item()
     return to_plain(getattr(value, "entry", value))
 
 
@@ -130,7 +133,7 @@ def _metric_label(metric: metrics.Metric) -> str | MetricLabel | None:
     """None for a metric of one's own: no code is in the file."""
     kind = type(metric).__name__
     if getattr(metrics, kind, None) is type(metric) is not metrics.Metric and not kind.startswith("_"):
-        options = {name: getattr(metric, name) for name in ("threshold", "k") if hasattr(metric, name)}
+        options = {name: _plain(getattr(metric, name)) for name in ("threshold", "k") if hasattr(metric, name)}
         return MetricLabel(kind, metric.name, options)
     return metric.name if metric.name in ("accuracy", "acc") else None
 

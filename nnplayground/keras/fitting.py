@@ -57,13 +57,12 @@ class Order:
         whole("fit", "epochs", self.epochs, 0)
         whole("fit", "initial_epoch", self.initial_epoch, 0)
         if not isinstance(self.validation_freq, (list, tuple)):
-            whole("fit", "validation_freq", self.validation_freq, 1)
+            object.__setattr__(self, "validation_freq", whole("fit", "validation_freq", self.validation_freq, 1))
 
     def validates(self, epoch: int) -> bool:
         """Whether to validate after `epoch`, counted from 0."""
-        if isinstance(self.validation_freq, (list, tuple)):
-            return epoch + 1 in self.validation_freq
-        return (epoch + 1) % self.validation_freq == 0
+        every = self.validation_freq
+        return (epoch + 1) % every == 0 if isinstance(every, int) else epoch + 1 in every
 
 
 def batch_size(given: Any, owner: str) -> int:
@@ -91,7 +90,12 @@ def divide(samples: Samples, share: float, given: Any) -> tuple[Samples, Samples
         return samples, Samples(*given)
     if not number("fit", "validation_split", share):
         return samples, None
-    arrays = [np.asarray(samples.x), np.asarray(samples.y), samples.sample_weight]
+    weights = (
+        samples.sample_weight
+        if samples.sample_weight is None
+        else inputs.numbers(samples.sample_weight, "sample_weight")
+    )
+    arrays = [inputs.numbers(samples.x, "x"), inputs.numbers(samples.y, "y"), weights]
     kept, left = inputs.split_off(arrays, share)
     return Samples(kept[0], kept[1], kept[2], samples.class_weight), Samples(*left)
 

@@ -150,7 +150,7 @@ def test_layers_come_back_by_their_names(tmp_path):
     stack = [
         layers.Dense(4, name="hidden", input_dim=3, kernel_initializer="he_normal", bias_initializer="ones"),
         layers.Activation("tanh", name="bend"), layers.Dense(2, kernel_initializer=keras.initializers.Constant(0.5)),
-        layers.LeakyReLU(0.1), layers.Dense(2), layers.Activation("softmax"), layers.Activation("linear"),
+        layers.LeakyReLU(0.1), layers.Dropout(0.25), layers.Dense(2), layers.Activation("softmax"), layers.Activation("linear"),
     ]  # fmt: skip
     model = keras.Sequential(stack)
     model.save(tmp_path / "m.keras")
@@ -158,6 +158,14 @@ def test_layers_come_back_by_their_names(tmp_path):
     assert [(type(layer), layer.name) for layer in found.layers] == [(type(layer), layer.name) for layer in stack]
     assert [layer.code() for layer in found.layers] == [layer.code() for layer in stack]
     assert np.array_equal(found.get_layer("hidden").get_weights()[0], stack[0].get_weights()[0])
+
+
+def test_numbers_of_numpy_are_kept_as_numbers(tmp_path):
+    model = keras.Sequential([layers.Dense(2, input_dim=3), layers.Dropout(np.float64(0.25))])
+    model.compile("sgd", "mse", [metrics.BinaryAccuracy(threshold=np.float32(0.25))])
+    model.save(tmp_path / "m.keras")
+    found = load_model(tmp_path / "m.keras")
+    assert found.layers[1].rate == found._compiled.metrics[0].threshold == 0.25
 
 
 def test_a_learning_rate_beyond_the_bounds_of_the_window_comes_back(tmp_path):
