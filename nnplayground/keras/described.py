@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 import numpy as np
@@ -16,13 +16,16 @@ from nnplayground.engine.layers import Layer as Entry
 from nnplayground.keras import activations, initializers, layers, metrics
 from nnplayground.keras.building import assemble
 from nnplayground.keras.compiling import EXPRESSED, Compiled
-from nnplayground.keras.layers.base import Layer, keras_shape
+from nnplayground.keras.layers.base import Layer
 from nnplayground.keras.layers.core import Custom, InputLayer
 from nnplayground.keras.optimizers import schedules
 from nnplayground.keras.regularizers import L1L2
 from nnplayground.storage.values import from_plain, to_plain
 from nnplayground.text import Problem
 from nnplayground.training.experiment import Experiment
+
+if TYPE_CHECKING:
+    from nnplayground.keras.models import Sequential
 
 T = TypeVar("T")
 
@@ -74,9 +77,12 @@ def _offered(module: ModuleType, name: str, base: type[T]) -> Callable[..., T]:
     return found
 
 
-def labels_of(stack: Sequence[Layer], input_shape: Sequence[int], compiled: Compiled | None) -> Labels:
-    """The labels of a model of the layers in `stack`."""
-    known = Labels(list(input_shape), compiled=False, layers=[_label(layer) for layer in stack])
+def labels_of(model: Sequential) -> Labels:
+    """What is to be said of a model."""
+    compiled, stack = model._compiled, model._layers
+    start = [] if isinstance(stack[0], InputLayer) else [InputLayer(model.input_shape[1:], name="input_layer")]
+    shape = model._ready().input_shape
+    known = Labels(list(shape), compiled=False, layers=[_label(layer) for layer in (*start, *stack)])
     if compiled is None:
         return known
     loss, named = compiled.loss, [_metric_label(metric) for metric in compiled.metrics]
@@ -106,9 +112,7 @@ def named_layers(labels: Labels, entries: tuple[Entry, ...]) -> list[Layer] | No
     shape = tuple(labels.input_shape)
     try:
         found = [_layer(label) for label in labels.layers]
-        if not found or not isinstance(found[0], InputLayer):
-            found.insert(0, InputLayer(keras_shape(shape)))
-        return found if assemble(found, shape)[0] == entries else None
+        return found if found and assemble(found, shape)[0] == entries else None
     except (Problem, TypeError, ValueError, AttributeError, ArithmeticError):
         return None
 

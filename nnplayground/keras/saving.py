@@ -85,7 +85,7 @@ def _dumps(model: Sequential, built: Built) -> bytes:
     del plain["dataset"]
     description = {
         "experiment": plain,
-        "model": msgspec.to_builtins(labels_of(model._layers, built.input_shape, compiled)),
+        "model": msgspec.to_builtins(labels_of(model)),
     }  # fmt: skip
     state = () if compiled is None else compiled.state()
     arrays = {f"optimizer/{i}": slot for i, slot in enumerate(state)}
