@@ -56,7 +56,8 @@ class Loss:
         """Targets (samples, outputs), softened by `label_smoothing`."""
         if not self.label_smoothing:
             return targets
-        s, k = self.label_smoothing, max(targets.shape[-1], 2)
+        # Each output of a binary cross-entropy is a choice of two by itself, however many there are.
+        s, k = self.label_smoothing, 2 if self.entry.id == "binary_crossentropy" else targets.shape[-1]
         softened: Array = targets * (1 - s) + s / k
         return softened
 
