@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -155,6 +156,8 @@ class Fed:
 
 def sample_weights(given: Any, by_class: Mapping[int, float] | None, targets: Array, name: str) -> Array | None:
     """How much each sample counts, by itself and by its class, (samples,); None if nothing is given."""
+    if by_class is not None:
+        _check_weights_of_classes(by_class)
     if given is None and not by_class:
         return None
     weights = np.ones(len(targets), np.float32)
@@ -168,10 +171,23 @@ def sample_weights(given: Any, by_class: Mapping[int, float] | None, targets: Ar
             )  # fmt: skip
         weights *= own
     if by_class:
-        classes = targets.argmax(axis=1) if targets.shape[1] > 1 else (targets[:, 0] > 0).astype(np.intp)
+        # A half parts 0 from 1, smoothed or not, and -1 from 1.
+        classes = targets.argmax(axis=1) if targets.shape[1] > 1 else (targets[:, 0] > 0.5).astype(np.intp)
         table = np.array([by_class.get(k, 1.0) for k in range(max(targets.shape[1], 2))], np.float32)
         weights *= table[classes]
     return weights
+
+
+def _check_weights_of_classes(by_class: Any) -> None:
+    if isinstance(by_class, Mapping) and all(
+        isinstance(k, (int, np.integer)) and k >= 0 and isinstance(w, Real) for k, w in by_class.items()
+    ):
+        return
+    raise refuse(
+        "class_weight is a dictionary from class numbers to weights, as in {{0: 1.0, 1: 2.0}}, not {given!r}.",
+        "class_weight には {{0: 1.0, 1: 2.0}} のようにクラス番号と重みの辞書を渡してください（{given!r} は使えません）。",
+        given=by_class,
+    )  # fmt: skip
 
 
 def split_off(arrays: list[Any], share: float) -> tuple[list[Any], list[Any]]:

@@ -5,6 +5,7 @@ import pytest
 
 from nnplayground import keras
 from nnplayground.keras import layers, losses, optimizers
+from nnplayground.keras.problems import InputProblem
 
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(12, 3)).astype(np.float32)
@@ -34,3 +35,19 @@ def test_label_smoothing_of_several_labels_at_once_in_fit_and_evaluate(units):
     expected = binary_crossentropy(0.8 * t + 0.1, found.predict(X, verbose=0)).mean()
     assert found.evaluate(X, t, verbose=0) == pytest.approx(expected, rel=1e-5)
     assert found.fit(X, t, batch_size=12, verbose=0).history["loss"] == pytest.approx([expected], rel=1e-5)
+
+
+@pytest.mark.parametrize("smoothing", [0.0, 0.1])
+def test_classes_are_weighed_by_the_labels_as_they_are_given(smoothing):
+    found, t = model(1, "sigmoid", losses.BinaryCrossentropy(label_smoothing=smoothing)), np.arange(12) % 2
+    each = binary_crossentropy((1 - smoothing) * t[:, None] + smoothing / 2, found.predict(X, verbose=0))
+    history = found.fit(X, t, batch_size=12, verbose=0, class_weight={0: 1, 1: 3}).history
+    assert history["loss"] == pytest.approx([(each * np.where(t, 3, 1)).mean()], rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    "weights", [[1, 2], "balanced", np.ones(2), {"0": 1.0, "1": 2.0}, {-1: 2.0}, {0: "a"}, {0: None}]
+)
+def test_weights_of_classes_that_are_no_dictionary_of_numbers_are_refused(weights):
+    with pytest.raises(InputProblem, match=r"class_weight.*\{0: 1.0, 1: 2.0\}"):
+        model(1, "sigmoid", "binary_crossentropy").fit(X, np.arange(12) % 2, verbose=0, class_weight=weights)
