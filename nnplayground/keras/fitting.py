@@ -219,11 +219,11 @@ class _Run:
 
 
 def _of_plan(plan: Plan, compiled: Compiled) -> tuple[Array, Array]:
-    """Outputs and targets of the last batch, (samples, outputs); logits if the loss takes them."""
+    """Outputs and targets as given of the last batch, (samples, outputs); logits if the loss takes them."""
     outputs = plan.outputs
     if compiled.loss.from_logits:
         outputs = plan.pre_activations(len(plan.network.spec.layers) - 1)
-    return outputs.T, plan.targets
+    return outputs.T, compiled.loss.given(plan.targets)
 
 
 def measure(compiled: Compiled, built: Built, fed: Fed) -> Logs:
@@ -234,7 +234,8 @@ def measure(compiled: Compiled, built: Built, fed: Fed) -> Logs:
         if compiled.loss.from_logits:
             answers = forward(compiled.network(built), built.parameters, fed.rows)
         value = mean(each, fed.weights)
-    return {m.name: float(np.mean(m.measure(fed.targets, answers))) for m in compiled.metrics} | {"loss": value}
+    targets = compiled.loss.given(fed.targets)
+    return {m.name: float(np.mean(m.measure(targets, answers))) for m in compiled.metrics} | {"loss": value}
 
 
 def _measure_told(callbacks: CallbackList, compiled: Compiled, built: Built, fed: Fed) -> Logs:

@@ -56,10 +56,20 @@ class Loss:
         """Targets (samples, outputs), softened by `label_smoothing`."""
         if not self.label_smoothing:
             return targets
-        # Each output of a binary cross-entropy is a choice of two by itself, however many there are.
-        s, k = self.label_smoothing, 2 if self.entry.id == "binary_crossentropy" else targets.shape[-1]
-        softened: Array = targets * (1 - s) + s / k
+        softened: Array = targets * (1 - self.label_smoothing) + self._floor(targets)
         return softened
+
+    def given(self, smoothed: Array) -> Array:
+        """The targets that `smoothed` are made of, cleared of what rounding leaves, so that 0 and 1 are 0 and 1."""
+        if not self.label_smoothing:
+            return smoothed
+        labels: Array = np.round((smoothed - self._floor(smoothed)) / (1 - self.label_smoothing), 5)
+        return labels
+
+    def _floor(self, targets: Array) -> float:
+        """What smoothing makes of a target of 0."""
+        # Each output of a binary cross-entropy is a choice of two by itself, however many there are.
+        return self.label_smoothing / (2 if self.entry.id == "binary_crossentropy" else targets.shape[-1])
 
     def code(self) -> str:
         """How `compile` names it."""

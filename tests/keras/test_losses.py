@@ -51,3 +51,17 @@ def test_classes_are_weighed_by_the_labels_as_they_are_given(smoothing):
 def test_weights_of_classes_that_are_no_dictionary_of_numbers_are_refused(weights):
     with pytest.raises(InputProblem, match=r"class_weight.*\{0: 1.0, 1: 2.0\}"):
         model(1, "sigmoid", "binary_crossentropy").fit(X, np.arange(12) % 2, verbose=0, class_weight=weights)
+
+
+@pytest.mark.parametrize(
+    ("activation", "loss"), [("sigmoid", losses.BinaryCrossentropy), ("softmax", losses.CategoricalCrossentropy)]
+)
+def test_metrics_measure_against_the_labels_as_they_are_given(activation, loss):
+    found = model(3, activation, loss(label_smoothing=0.4), ["mse", "mae", "binary_accuracy"])
+    t = np.eye(3, dtype=np.float32)[RNG.integers(0, 3, 12)]
+    y = found.predict(X, verbose=0)
+    expected = [np.square(y - t).mean(), np.abs(y - t).mean(), ((y > 0.5) == t).mean()]
+    assert found.evaluate(X, t, verbose=0)[1:] == pytest.approx(expected, rel=1e-5)
+    history = found.fit(X, t, batch_size=12, verbose=0).history
+    names = ("mse", "mae", "binary_accuracy")
+    assert [history[name][0] for name in names] == pytest.approx(expected, rel=1e-5)
