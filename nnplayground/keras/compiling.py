@@ -61,7 +61,7 @@ class Compiled:
         self.optimizer = optimizers.get(optimizer)
         self.loss = losses.get(loss)
         names = list(wanted or ()) if wanted is None or isinstance(wanted, (list, tuple)) else [wanted]
-        self.metrics = [metrics.get(name, self.loss) for name in names]
+        self.metrics = [metrics.get(name) for name in names]
         self.trainer: Trainer | None = None
         self.optimizer.steps_done = self.steps_done
         self._kept: tuple[int, tuple[Array, ...]] = 0, ()

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import numpy as np
 
 from nnplayground.engine.arrays import Array
-from nnplayground.keras.losses import Loss
 from nnplayground.keras.names import Kind
 from nnplayground.text import Text
 
@@ -23,7 +22,7 @@ class Metric:
 
 
 def _binary(t: Array, y: Array, threshold: float = 0.5) -> Array:
-    hits: Array = ((y > threshold) == (t > threshold)).mean(axis=1)
+    hits: Array = ((y > threshold) == t).mean(axis=1)
     return hits
 
 
@@ -51,8 +50,18 @@ def _absolute(t: Array, y: Array) -> Array:
     return values
 
 
+def _exact(t: Array, y: Array) -> Array:
+    hits: Array = (t == y).mean(axis=1)
+    return hits
+
+
+def _sign(t: Array, y: Array) -> Array:
+    hits: Array = ((t > 0) == (y > 0)).mean(axis=1)
+    return hits
+
+
 class BinaryAccuracy(Metric):
-    """Share of outputs on the right side of `threshold`."""
+    """Share of outputs that are above `threshold` where the label is 1, and not where it is 0."""
 
     def __init__(self, name: str = "binary_accuracy", threshold: float = 0.5) -> None:
         super().__init__(name, lambda t, y: _binary(t, y, threshold))
@@ -104,22 +113,27 @@ class MeanAbsoluteError(Metric):
 
 
 class Accuracy(Metric):
-    """The accuracy that fits the outputs: of two classes for one output, else of the largest."""
+    """Share of outputs that are equal to their labels. The name "accuracy" means the one that fits the outputs instead."""
 
     def __init__(self, name: str = "accuracy") -> None:
-        super().__init__(name, lambda t, y: _binary(t, y) if y.shape[1] == 1 else _categorical(t, y))
+        super().__init__(name, _exact)
 
 
-class _AccuracyOf(Metric):
-    """As `Accuracy`, but with several outputs of a binary cross-entropy each is judged by itself, as Keras does."""
+class SignAccuracy(Metric):
+    """Not in Keras: share of outputs that have the sign of their labels, which are -1 and +1."""
 
-    def __init__(self, name: str, loss: Loss) -> None:
-        binary = loss.entry.id == "binary_crossentropy"
-        super().__init__(name, lambda t, y: _binary(t, y) if binary or y.shape[1] == 1 else _categorical(t, y))
+    def __init__(self, name: str = "sign_accuracy") -> None:
+        super().__init__(name, _sign)
+
+
+def _fitting(name: str) -> Metric:
+    """The accuracy that fits the outputs: of two classes for one output, else of the largest."""
+    return Metric(name, lambda t, y: _binary(t, y) if y.shape[1] == 1 else _categorical(t, y))
 
 
 _NAMES: dict[str, Callable[[], Metric]] = {
-    "accuracy": Accuracy,
+    "accuracy": lambda: _fitting("accuracy"),
+    "acc": lambda: _fitting("acc"),
     "binary_accuracy": BinaryAccuracy,
     "categorical_accuracy": CategoricalAccuracy,
     "sparse_categorical_accuracy": SparseCategoricalAccuracy,
@@ -127,16 +141,11 @@ _NAMES: dict[str, Callable[[], Metric]] = {
     "sparse_top_k_categorical_accuracy": SparseTopKCategoricalAccuracy,
     "mean_squared_error": MeanSquaredError,
     "mean_absolute_error": MeanAbsoluteError,
+    "sign_accuracy": SignAccuracy,
     "mse": lambda: MeanSquaredError("mse"),
     "mae": lambda: MeanAbsoluteError("mae"),
 }
 
 
-def get(identifier: object, loss: Loss) -> Metric:
-    """The metric meant by a name or an object; "accuracy" is the one that goes with `loss`."""
-    if identifier in ("accuracy", "acc"):
-        return _AccuracyOf(str(identifier), loss)
-    return _KIND.get(identifier)
-
-
 _KIND: Kind[Metric] = Kind(Text("metric", "評価指標"), "metrics", Metric, _NAMES, {}, lambda metric: metric)
+get = _KIND.get

@@ -99,7 +99,7 @@ def _compile(experiment: Experiment) -> Iterator[str]:
     yield f"    optimizer={optimizer.code()},"
     yield f"    loss={losses.of(experiment.loss).code()},"
     if _signed(experiment):
-        yield '    metrics=[metrics.BinaryAccuracy("accuracy", threshold=0.0)],'
+        yield '    metrics=[metrics.SignAccuracy("accuracy")],'
     elif experiment.dataset.task.is_classification:
         yield '    metrics=["accuracy"],'
     for field in dataclasses.fields(experiment):

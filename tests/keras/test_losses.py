@@ -4,8 +4,13 @@ import numpy as np
 import pytest
 
 from nnplayground import keras
-from nnplayground.keras import layers, losses, optimizers
+from nnplayground.engine.activations import activations as engine_activations
+from nnplayground.engine.layers.dense import Dense
+from nnplayground.engine.losses import losses as engine_losses
+from nnplayground.keras import layers, losses, metrics, optimizers, script
 from nnplayground.keras.problems import InputProblem
+from nnplayground.storage import ready_made
+from nnplayground.training.trainer import Trainer
 
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(12, 3)).astype(np.float32)
@@ -65,3 +70,47 @@ def test_metrics_measure_against_the_labels_as_they_are_given(activation, loss):
     history = found.fit(X, t, batch_size=12, verbose=0).history
     names = ("mse", "mae", "binary_accuracy")
     assert [history[name][0] for name in names] == pytest.approx(expected, rel=1e-5)
+
+
+@pytest.mark.parametrize("loss", ["mse", "binary_crossentropy"])
+def test_accuracy_goes_by_the_number_of_outputs_and_not_by_the_loss(loss):
+    found, t = model(3, "sigmoid", loss, ["accuracy"]), RNG.integers(0, 2, (12, 3))
+    y = found.predict(X, verbose=0)
+    expected = (y.argmax(axis=1) == t.argmax(axis=1)).mean()
+    assert found.evaluate(X, t, verbose=0)[1] == pytest.approx(expected)
+    assert found.fit(X, t, batch_size=12, verbose=0).history["accuracy"] == pytest.approx([expected])
+
+
+@pytest.mark.parametrize("name", ["accuracy", "acc", "binary_accuracy", metrics.BinaryAccuracy(threshold=0.5)])
+@pytest.mark.parametrize("t", [np.full(12, 25.3), np.where(np.arange(12) % 2, 1, -1), np.arange(12) % 2])
+def test_accuracy_of_one_output_asks_whether_the_label_is_the_class(name, t):
+    found = model(1, None, "mse", [name])
+    y = found.predict(X, verbose=0)[:, 0]
+    assert 0 < (y > 0.5).sum() < 12
+    assert found.evaluate(X, t, verbose=0)[1] == pytest.approx(((y > 0.5) == t).mean())
+
+
+def test_the_class_accuracy_asks_for_equal_numbers():
+    found = metrics.Accuracy()
+    t, y = np.array([[1.0, 0.0], [0.5, 2.0]]), np.array([[1.0, 0.1], [0.5, 2.0]])
+    assert found.name == "accuracy" and found.measure(t, y).tolist() == [0.5, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("activation", "loss", "name"),
+    [("tanh", "hinge", "circle"), ("identity", "mean_squared_error", "circle"), ("sigmoid", "binary_crossentropy", "circle"),
+     ("sigmoid", "binary_crossentropy", "three-classes"), ("softmax", "categorical_crossentropy", "three-classes")],
+)  # fmt: skip
+def test_a_script_prints_the_accuracy_that_the_window_shows(activation, loss, name, capsys):
+    experiment = ready_made.load(name)
+    units = 1 if name == "circle" else 3
+    last = Dense(units, engine_activations[activation]())
+    experiment = experiment.replace(
+        layers=(*experiment.layers[:-1], last), loss=engine_losses[loss](), weights="", epochs=1
+    )
+    made = {}
+    exec(script(experiment), made)
+    printed = made["model"].evaluate(made["x_test"], made["y_test"], verbose=0, return_dict=True)
+    trainer = Trainer(experiment, experiment.load_data())
+    trainer.steps(trainer.steps_per_epoch)
+    assert printed["accuracy"] == pytest.approx(trainer.evaluate(limit=None).test_accuracy)
