@@ -11,24 +11,10 @@ from typing import Any
 import numpy as np
 
 from nnplayground.engine.arrays import Array, Shape
+from nnplayground.keras.arrays import numbers
 from nnplayground.keras.layers.base import engine_shape, keras_shape
 from nnplayground.keras.losses import Loss
 from nnplayground.keras.problems import InputProblem, refuse
-
-
-def numbers(values: Any, name: str) -> Any:
-    """`values` as an array of numbers with at least one axis; raises `InputProblem`."""
-    try:
-        array = np.asarray(values)
-    except (ValueError, TypeError):
-        array = np.asarray(None)
-    if array.dtype.kind not in "fiub" or array.ndim == 0:
-        raise refuse(
-            "{name} must be an array of numbers of one shape, not {what}.",
-            "{name} には形のそろった数の配列を渡してください（{what} は使えません）。",
-            name=name, what=type(values).__name__,
-        )  # fmt: skip
-    return array
 
 
 def shape_of_samples(x: Any) -> Shape:

@@ -114,3 +114,97 @@ def test_a_script_prints_the_accuracy_that_the_window_shows(activation, loss, na
     trainer = Trainer(experiment, experiment.load_data())
     trainer.steps(trainer.steps_per_epoch)
     assert printed["accuracy"] == pytest.approx(trainer.evaluate(limit=None).test_accuracy)
+
+
+YES, NO = [[0.0, 1.0]], [[1.0, 0.0]]
+
+
+@pytest.mark.parametrize(
+    ("loss", "t", "y", "value"),
+    [("categorical_crossentropy", YES, NO, 16.118), ("categorical_crossentropy", YES, [[1.0, 2.0]], 0.405),
+     ("categorical_crossentropy", YES, [[0.2, 0.3]], 0.511), ("categorical_crossentropy", [[1, 1]], [[0.5, 0.5]], 1.386),
+     ("sparse_categorical_crossentropy", [1], NO, 16.118), ("sparse_categorical_crossentropy", [[1]], [[1.0, 2.0]], 0.405),
+     ("sparse_categorical_crossentropy", 1, [0.2, 0.3], 0.511), ("binary_crossentropy", [[1.0]], [[0.0]], 16.118),
+     ("binary_crossentropy", [0], [1.0], 16.118), ("huber", [[0, 1], [0, 0]], [[0.6, 0.4], [0.4, 0.6]], 0.155),
+     ("hinge", [[0, 1], [0, 0]], [[0.6, 0.4], [0.4, 0.6]], 1.3), ("hinge", np.uint8([[0]]), [[0.5]], 1.5),
+     ("mse", np.zeros((2, 3, 4)), np.full((2, 3, 4), 2.0), 4.0), ("mae", [1, 2], [[1.5], [2.5]], 0.5)],
+)  # fmt: skip
+def test_a_loss_called_by_itself_has_the_value_of_keras(loss, t, y, value):
+    assert losses.get(loss)(t, y) == pytest.approx(value, abs=5e-4)
+
+
+@pytest.mark.parametrize("far", [50.0, 5_000.0])
+def test_logits_may_be_as_large_as_they_like(far):
+    assert losses.BinaryCrossentropy(from_logits=True)([[1.0]], [[-far]]) == pytest.approx(far)
+    assert losses.CategoricalCrossentropy(from_logits=True)(YES, [[far, 0.0]]) == pytest.approx(far)
+    assert losses.SparseCategoricalCrossentropy(from_logits=True)([1], [[far, 0.0]]) == pytest.approx(far)
+
+
+def test_losses_of_samples_are_weighed_and_put_together_as_asked():
+    t, y = [[0.0], [0.0], [0.0]], [[1.0], [2.0], [3.0]]
+    assert losses.MeanSquaredError()(t, y, sample_weight=[1.0, 0.5, 0.0]) == pytest.approx((1 + 2) / 3)
+    assert losses.MeanSquaredError()(t, y, sample_weight=[[1.0], [0.5], [0.0]]) == pytest.approx((1 + 2) / 3)
+    assert losses.MeanSquaredError(reduction="sum")(t, y, 0.5) == pytest.approx(7.0)
+    for all_of_them in (None, "none"):
+        assert losses.MeanSquaredError(reduction=all_of_them)(t, y).tolist() == [1.0, 4.0, 9.0]
+
+
+FUNCTIONS = {
+    losses.mean_squared_error: [0.02, 0.725], losses.mean_absolute_error: [0.1, 0.85], losses.huber: [0.01, 0.3625],
+    losses.hinge: [0.6, 1.35], losses.binary_crossentropy: [0.11157, 1.95601],
+    losses.categorical_crossentropy: [0.0, 1.70475],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.__name__)
+def test_the_functions_give_the_loss_of_every_sample(function):
+    t, y = [[1.0, 0.0], [0.0, 1.0]], [[0.8, 0.0], [0.9, 0.2]]
+    assert function(t, y) == pytest.approx(FUNCTIONS[function], abs=1e-5)
+    assert losses.get(function).call(t, y).tolist() == function(t, y).tolist()
+
+
+def test_the_function_for_class_numbers_and_the_arguments_of_functions():
+    logits = [[1.0, 2.0, 3.0], [0.0, 0.0, 0.0]]
+    assert losses.sparse_categorical_crossentropy([1, 0], logits, from_logits=True) == pytest.approx(
+        [1.40761, 1.09861], abs=1e-5
+    )
+    smoothed = losses.binary_crossentropy([[1.0, 0, 1, 0]], [[0.7, 0.2, 0.6, 0.1]], label_smoothing=0.2)
+    assert smoothed == pytest.approx([0.41991], abs=1e-5)
+    assert losses.mean_squared_error([0.0, 1.0], [[1.0], [1.0]]).tolist() == [1.0, 0.0]
+    assert losses.mean_squared_error([[0.0], [1.0]], [1.0, 1.0]).tolist() == [1.0, 0.0]
+    assert losses.huber([[3.0]], [[0.0]], delta=2.0).tolist() == [4.0]
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in vars(losses).values() if isinstance(kind, type) and hasattr(kind, "id")]
+)
+def test_a_loss_has_a_name_and_keeps_the_one_it_is_given(kind):
+    assert kind().name == ("huber_loss" if kind is losses.Huber else kind.id)
+    assert kind(name="mine", dtype="float32", reduction="sum_over_batch_size").name == "mine"
+    assert kind(name="mine").code() == losses.get(kind.id).code() == f'"{kind.id}"'
+
+
+@pytest.mark.parametrize(
+    ("action", "words"),
+    [
+        (lambda: losses.MeanSquaredError()([1.0, 2.0], [1.0, 2.0, 5.0]), r"y_true has the shape \(2,\).* \(3,\)"),
+        (lambda: losses.MeanSquaredError()(np.zeros((2, 3)), np.zeros((3, 2))), r"\(2, 3\).* \(3, 2\)"),
+        (lambda: losses.MeanSquaredError()(["a"], [1.0]), "y_true must be an array of numbers"),
+        (lambda: losses.MeanSquaredError()([1.0], [[1.0], [1.0, 2.0]]), "y_pred must be an array of numbers"),
+        (lambda: losses.MeanSquaredError()(None, [1.0]), "y_true must be an array of numbers"),
+        (lambda: losses.MeanSquaredError()(YES, NO, sample_weight=[1.0, 2.0]), "sample_weight has the shape"),
+        (lambda: losses.SparseCategoricalCrossentropy()([1, 1, 1], NO), "y_true has the shape"),
+        (lambda: losses.SparseCategoricalCrossentropy()([2], NO), "0 to 1"),
+        (lambda: losses.SparseCategoricalCrossentropy()([-1], NO), "0 to 1"),
+        (lambda: losses.SparseCategoricalCrossentropy()([0.5], NO), "class numbers"),
+        (lambda: losses.SparseCategoricalCrossentropy()([np.nan], NO), "class numbers"),
+        (lambda: losses.BinaryCrossentropy(label_smoothing="a"), "label_smoothing"),
+        (lambda: losses.BinaryCrossentropy(label_smoothing=1.5), "label_smoothing"),
+        (lambda: losses.BinaryCrossentropy(reduction="auto"), 'reduction="sum_over_batch_size"'),
+        (lambda: losses.Hinge(dtype="float64"), "dtype"),
+        (lambda: model(1, None, losses.Hinge(reduction="sum")), "reduction='sum_over_batch_size'"),
+    ],
+)
+def test_what_a_loss_cannot_take_is_answered_with_a_sentence(action, words):
+    with pytest.raises(InputProblem, match=words):
+        action()
