@@ -87,7 +87,24 @@ def targets(y: Any, loss: Loss, units: int, samples: int, name: str = "y") -> Ar
         array = array.reshape(len(array), -1)
     if array.shape[1:] != (units,):
         raise _wrong_targets(array, loss, units, name)
+    if loss.entry.id == "categorical_crossentropy":
+        _check_sums(array, name)
     return loss.smoothed(np.ascontiguousarray(array, np.float32)).astype(np.float32, copy=False)
+
+
+def _check_sums(array: Any, name: str) -> None:
+    """Raise `InputProblem` unless every row adds to 1, which the formula of softmax and cross-entropy together relies on."""
+    sums = array @ np.ones(array.shape[1], np.float32)
+    wrong = ~(np.abs(sums - 1) <= 1e-3)
+    if wrong.any():
+        first = int(wrong.argmax())
+        raise refuse(
+            "{name}[{first}] adds to {sum:g}, but labels of a categorical cross-entropy must add to 1: write one-hot rows, "
+            'or, for several labels at once, activation="sigmoid" in the last layer and loss="binary_crossentropy".',
+            "{name}[{first}] の合計が {sum:g} です。categorical_crossentropy のラベルは合計 1 の one-hot の行にしてください。"
+            '複数のラベルを同時に付けるなら、最後の層を activation="sigmoid"、損失を loss="binary_crossentropy" にします。',
+            name=name, first=first, sum=float(sums[first]),
+        )  # fmt: skip
 
 
 def _from_numbers(array: Any, units: int, name: str) -> Array:

@@ -208,3 +208,35 @@ def test_a_loss_has_a_name_and_keeps_the_one_it_is_given(kind):
 def test_what_a_loss_cannot_take_is_answered_with_a_sentence(action, words):
     with pytest.raises(InputProblem, match=words):
         action()
+
+
+ONE_HOT = np.eye(3)[np.arange(12) % 3]
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [(np.tile([1.0, 1.0, 0.0], (12, 1)), r"y\[0\] adds to 2,"), (np.vstack([ONE_HOT[:11], np.zeros(3)]), r"y\[11\] adds to 0,"),
+     (np.vstack([ONE_HOT[:5], [[0.5, 0.6, 0]], ONE_HOT[:6]]), r"y\[5\] adds to 1.1,"),
+     (np.tile([True, True, False], (12, 1)), r"y\[0\] adds to 2,")],
+)  # fmt: skip
+@pytest.mark.parametrize("act", ["fit", "evaluate"])
+def test_labels_of_a_cross_entropy_of_classes_must_add_to_1(rows, words, act):
+    found = model(3, "softmax", "categorical_crossentropy")
+    with pytest.raises(InputProblem, match=words) as caught:
+        getattr(found, act)(X, rows, verbose=0)
+    assert "binary_crossentropy" in caught.value.text.en and "binary_crossentropy" in caught.value.text.ja
+
+
+def test_labels_to_validate_on_must_add_to_1_too():
+    with pytest.raises(InputProblem, match=r"y_val\[0\] adds to 0,"):
+        model(3, "softmax", "categorical_crossentropy").fit(X, ONE_HOT, verbose=0, validation_data=(X, 0 * ONE_HOT))
+
+
+@pytest.mark.parametrize("labels", [ONE_HOT, ONE_HOT.astype(np.uint8), ONE_HOT * 0.7 + 0.1, np.full((12, 3), 0.3333)])
+@pytest.mark.parametrize("smoothing", [0.0, 0.2])
+def test_soft_labels_and_smoothed_ones_are_taken(labels, smoothing):
+    found = model(3, "softmax", losses.CategoricalCrossentropy(label_smoothing=smoothing))
+    y, t = found.predict(X, verbose=0), labels * (1 - smoothing) + smoothing / 3
+    expected = -(t * np.log(y)).sum(axis=1).mean()
+    assert found.evaluate(X, labels, verbose=0) == pytest.approx(expected, rel=1e-4)
+    assert found.fit(X, labels, batch_size=12, verbose=0).history["loss"] == pytest.approx([expected], rel=1e-3)
