@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from numbers import Real
 from typing import Any
@@ -9,13 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from nnplayground.engine.activations import Activation
 from nnplayground.engine.arrays import Array, Shape
 from nnplayground.engine.losses import Loss as Entry
 from nnplayground.engine.losses import losses as registry
-from nnplayground.keras.activations import sigmoid, softmax
+from nnplayground.keras import activations
 from nnplayground.keras.arrays import numbers
 from nnplayground.keras.names import Kind, code_of, custom_code, entry_of
-from nnplayground.keras.problems import not_offered, refuse, require
+from nnplayground.keras.problems import InputWarning, not_offered, refuse, require
 from nnplayground.text import Text
 
 MEAN = "sum_over_batch_size"
@@ -29,6 +31,8 @@ class Loss:
     id: str
     """The name that means it."""
     sparse = False
+    heads: tuple[str, ...] = ()
+    """Output activations whose values are probabilities, which the loss needs, the usual one first; (): any will do."""
 
     def __init__(
         self, entry: Entry, name: str, reduction: str | None = MEAN, dtype: str | None = None, *,
@@ -87,6 +91,20 @@ class Loss:
     def head(self, sums: Array) -> Array:
         """What the outputs are turned into when they are logits."""
         return sums
+
+    def advise(self, activation: Activation, stacklevel: int) -> None:
+        """Warn if the output activation gives no probabilities: training then runs off to where it finds no end."""
+        if not self.heads or self.from_logits or activation.id in self.heads:
+            return
+        text = Text(
+            'loss="{loss}" needs probabilities, which the activation "{activation}" of the last layer does not give: write '
+            'activation="{head}" there, or no activation and loss=losses.{kind}(from_logits=True).',
+            'loss="{loss}" には確率の出力が必要ですが、最後の層の活性化関数 "{activation}" の出力は確率になりません。'
+            'activation="{head}" とするか、活性化関数を省いて loss=losses.{kind}(from_logits=True) としてください。',
+        ).format(
+            activation=activations.of(activation).__name__, loss=self.id, head=self.heads[0], kind=type(self).__name__
+        )
+        warnings.warn(InputWarning(text), stacklevel=stacklevel + 1)
 
     def smoothed(self, targets: Array) -> Array:
         """Targets (samples, outputs), softened by `label_smoothing`."""
@@ -188,6 +206,7 @@ class BinaryCrossentropy(Loss):
     """For labels 0 and 1 of each output by itself."""
 
     id = "binary_crossentropy"
+    heads = ("sigmoid", "hard_sigmoid", "softmax")
 
     def __init__(
         self, from_logits: bool = False, label_smoothing: float = 0.0, axis: int = -1, reduction: str | None = MEAN,
@@ -198,7 +217,7 @@ class BinaryCrossentropy(Loss):
         super().__init__(entry, name, reduction, dtype, from_logits=from_logits, label_smoothing=label_smoothing)
 
     def head(self, sums: Array) -> Array:
-        return sigmoid(sums)
+        return activations.sigmoid(sums)
 
     def each(self, t: Array, y: Array) -> Array:
         if self.from_logits:
@@ -210,6 +229,7 @@ class CategoricalCrossentropy(Loss):
     """For one-hot labels."""
 
     id = "categorical_crossentropy"
+    heads = ("softmax",)
 
     def __init__(
         self, from_logits: bool = False, label_smoothing: float = 0.0, axis: int = -1, reduction: str | None = MEAN,
@@ -220,7 +240,7 @@ class CategoricalCrossentropy(Loss):
         super().__init__(entry, name, reduction, dtype, from_logits=from_logits, label_smoothing=label_smoothing)
 
     def head(self, sums: Array) -> Array:
-        return softmax(sums)
+        return activations.softmax(sums)
 
     def each(self, t: Array, y: Array) -> Array:
         if self.from_logits:

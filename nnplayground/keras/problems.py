@@ -16,6 +16,14 @@ class InputProblem(Problem, ValueError):
     """A `ValueError`, as Keras raises, with the sentence in both languages in `text`."""
 
 
+class InputWarning(UserWarning):
+    """What will hardly work, though it is allowed, with the sentence in both languages in `text`."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
 def refuse(en: str, ja: str, **values: object) -> InputProblem:
     """The error with its sentence filled in."""
     return InputProblem(Text(en, ja).format(**values))

@@ -240,3 +240,36 @@ def test_soft_labels_and_smoothed_ones_are_taken(labels, smoothing):
     expected = -(t * np.log(y)).sum(axis=1).mean()
     assert found.evaluate(X, labels, verbose=0) == pytest.approx(expected, rel=1e-4)
     assert found.fit(X, labels, batch_size=12, verbose=0).history["loss"] == pytest.approx([expected], rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("units", "activation", "loss", "t", "words"),
+    [(3, None, "categorical_crossentropy", ONE_HOT, 'softmax".*losses.CategoricalCrossentropy\\(from_logits=True\\)'),
+     (3, "relu", "sparse_categorical_crossentropy", ONE_HOT.argmax(1), 'softmax".*losses.SparseCategoricalCrossentropy'),
+     (3, "sigmoid", "categorical_crossentropy", ONE_HOT, '"sigmoid".*"softmax"'),
+     (1, None, "binary_crossentropy", np.arange(12) % 2, '"sigmoid".*losses.BinaryCrossentropy\\(from_logits=True\\)'),
+     (1, "tanh", losses.BinaryCrossentropy(), np.arange(12) % 2, '"tanh".*"sigmoid"')],
+)  # fmt: skip
+def test_outputs_that_are_no_probabilities_are_warned_of(units, activation, loss, t, words):
+    found = model(units, activation, loss)
+    with pytest.warns(UserWarning, match=words) as caught:
+        found.fit(X, t, verbose=0)
+    assert len(caught) == 1 and caught[0].filename == __file__
+    assert "from_logits=True" in caught[0].message.text.ja
+
+
+def test_they_are_warned_of_once():
+    found = model(3, "sigmoid", "categorical_crossentropy")
+    with pytest.warns(UserWarning, match="softmax"):
+        found.fit(X, ONE_HOT, verbose=0)
+    found.fit(X, ONE_HOT, verbose=0)  # a warning would be an error here
+
+
+@pytest.mark.parametrize(
+    ("units", "activation", "loss", "t"),
+    [(3, "softmax", "categorical_crossentropy", ONE_HOT), (3, "softmax", "binary_crossentropy", ONE_HOT),
+     (3, "hard_sigmoid", "binary_crossentropy", ONE_HOT), (3, None, "mse", ONE_HOT), (1, "tanh", "hinge", np.arange(12) % 2),
+     (3, None, losses.CategoricalCrossentropy(from_logits=True), ONE_HOT)],
+)  # fmt: skip
+def test_outputs_that_suit_their_loss_are_not_warned_of(units, activation, loss, t):
+    model(units, activation, loss).fit(X, t, verbose=0)  # a warning would be an error here
