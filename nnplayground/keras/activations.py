@@ -25,7 +25,9 @@ from nnplayground.engine.activations.softplus import Softplus
 from nnplayground.engine.activations.softsign import Softsign
 from nnplayground.engine.activations.tanh import Tanh
 from nnplayground.engine.arrays import Array
+from nnplayground.keras.arrays import numbers
 from nnplayground.keras.names import Kind, custom_code, entry_of
+from nnplayground.keras.problems import made
 from nnplayground.text import Text
 
 
@@ -39,7 +41,7 @@ class Function:
 
     def __call__(self, x: ArrayLike) -> Array:
         """f(x) for an array whose last axis is that of the units (which only softmax cares about)."""
-        rows = np.asarray(x)
+        rows = numbers(x, "x", axes=0)
         rows = rows.astype(np.float32) if rows.dtype.kind != "f" else rows
         values: Array = np.moveaxis(np.atleast_1d(rows), -1, 0).copy()
         out = np.empty_like(values)
@@ -55,18 +57,60 @@ class Function:
         return f"<activation {self.__name__}>"
 
 
+class _ReLU(Function):
+    def __call__(
+        self, x: ArrayLike, negative_slope: float = 0.0, max_value: float | None = None, threshold: float = 0.0
+    ) -> Array:
+        """x above `threshold` and up to `max_value`, and below it `negative_slope` times the distance."""
+        if not negative_slope and not threshold and max_value is None:
+            return super().__call__(x)
+        rows = linear(x)
+        above = np.where(rows > threshold, rows, 0)
+        if max_value is not None:
+            above = np.clip(above, 0, max_value)
+        values: Array = above + negative_slope * np.minimum(rows - threshold, 0)
+        return values
+
+
+class _LeakyReLU(Function):
+    def __call__(self, x: ArrayLike, negative_slope: float = 0.2) -> Array:
+        """x for x > 0, else negative_slope * x."""
+        return Function(made(LeakyReLU, negative_slope))(x)
+
+
+class _ELU(Function):
+    def __call__(self, x: ArrayLike, alpha: float = 1.0) -> Array:
+        """x for x > 0, else alpha (exp(x) - 1)."""
+        return Function(made(ELU, alpha))(x)
+
+
+class _GELU(Function):
+    def __call__(self, x: ArrayLike, approximate: bool = False) -> Array:
+        """x Phi(x), or what the formula with tanh has for it."""
+        return Function(GELU("tanh") if approximate else GELU())(x)
+
+
+class _Softmax(Function):
+    def __call__(self, x: ArrayLike, axis: int = -1) -> Array:
+        """Shares that add to 1 along `axis`."""
+        if axis == -1:
+            return super().__call__(x)
+        rows = numbers(x, "x")
+        return np.moveaxis(super().__call__(np.moveaxis(rows, axis, -1)), -1, axis)
+
+
 linear = Function(Identity(), "linear")
-relu = Function(ReLU(), "relu")
+relu = _ReLU(ReLU(), "relu")
 sigmoid = Function(Sigmoid(), "sigmoid")
 tanh = Function(Tanh(), "tanh")
-softmax = Function(Softmax(), "softmax")
+softmax = _Softmax(Softmax(), "softmax")
 softplus = Function(Softplus(), "softplus")
 softsign = Function(Softsign(), "softsign")
-elu = Function(ELU(), "elu")
+elu = _ELU(ELU(), "elu")
 selu = Function(SELU(), "selu")
-leaky_relu = Function(LeakyReLU(0.2), "leaky_relu")
+leaky_relu = _LeakyReLU(LeakyReLU(0.2), "leaky_relu")
 silu = swish = Function(SiLU(), "silu")
-gelu = Function(GELU(), "gelu")
+gelu = _GELU(GELU(), "gelu")
 mish = Function(Mish(), "mish")
 hard_sigmoid = Function(HardSigmoid(), "hard_sigmoid")
 

@@ -166,3 +166,38 @@ def test_to_categorical_makes_one_hot_rows():
 def test_to_categorical_refuses_what_is_no_class(labels, classes):
     with pytest.raises(InputProblem):
         utils.to_categorical(labels, classes)
+
+
+def test_activations_take_the_arguments_of_keras():
+    x = np.array([-3.0, -1.0, -0.5, 0.0, 0.5, 1.0, 3.0])
+    assert np.allclose(activations.relu(x, negative_slope=0.1), np.where(x > 0, x, 0.1 * x))
+    assert np.allclose(activations.relu(x, max_value=2.0), np.clip(x, 0, 2))
+    assert np.allclose(activations.relu(x, threshold=0.75), np.where(x > 0.75, x, 0))
+    assert np.allclose(activations.relu(x, 0.1, 2.0, 0.5), [-0.35, -0.15, -0.1, -0.05, 0, 1, 2])
+    assert np.allclose(activations.leaky_relu(x, negative_slope=0.1), np.where(x > 0, x, 0.1 * x))
+    assert np.allclose(activations.elu(x, alpha=0.5), np.where(x > 0, x, 0.5 * np.expm1(x)))
+    by_tanh = 0.5 * x * (1 + np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x**3)))
+    assert np.allclose(activations.gelu(x, approximate=True), by_tanh, atol=1e-12)
+    assert not np.allclose(activations.gelu(x), by_tanh, atol=1e-5)
+
+
+@pytest.mark.parametrize("axis", [0, 1, 2, -1, -2])
+def test_softmax_goes_along_the_axis_that_is_given(axis):
+    x = np.random.default_rng(0).normal(size=(2, 3, 4))
+    assert np.allclose(activations.softmax(x, axis=axis), np.exp(x) / np.exp(x).sum(axis=axis, keepdims=True))
+
+
+@pytest.mark.parametrize("x", ["a", ["a", "b"], [[1.0], [1.0, 2.0]], None, {"a": 1}])
+@pytest.mark.parametrize("function", [activations.relu, activations.softmax, activations.tanh, activations.elu])
+def test_activations_of_what_is_no_array_of_numbers_are_refused(function, x):
+    with pytest.raises(InputProblem, match="x must be an array of numbers"):
+        function(x)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["GlorotUniform", "GlorotNormal", "HeUniform", "HeNormal", "LecunUniform", "LecunNormal", "Zeros", "Ones", "Constant",
+     "RandomNormal", "RandomUniform", "Orthogonal"],
+)  # fmt: skip
+def test_initializers_have_the_names_of_their_classes_too(name):
+    assert initializers.get(name).entry == getattr(initializers, name)().entry
