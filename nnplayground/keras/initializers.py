@@ -130,6 +130,7 @@ class Orthogonal(Initializer):
 
 
 _PLAIN = (GlorotUniform, GlorotNormal, HeUniform, HeNormal, LecunUniform, LecunNormal, Zeros)
+_CLASSES = (*_PLAIN, Ones, Constant, RandomNormal, RandomUniform, Orthogonal)
 _NAMES: dict[str, Callable[[], Initializer]] = {
     **{kind.id: kind for kind in _PLAIN},
     "ones": Ones,
@@ -139,6 +140,7 @@ _NAMES: dict[str, Callable[[], Initializer]] = {
     "random_uniform": RandomUniform,
     "uniform": RandomUniform,
     "orthogonal": Orthogonal,
+    **{kind.__name__: kind for kind in _CLASSES},
 }
 
 
