@@ -201,3 +201,55 @@ def test_activations_of_what_is_no_array_of_numbers_are_refused(function, x):
 )  # fmt: skip
 def test_initializers_have_the_names_of_their_classes_too(name):
     assert initializers.get(name).entry == getattr(initializers, name)().entry
+
+
+@pytest.mark.parametrize(
+    ("labels", "classes", "words"),
+    [(["a", "b"], None, "numbers"), ([0, 1], "3", "num_classes"), ([0, 1], 3.0, "num_classes"), ([0, 1], 0, "num_classes"),
+     ([[0], [1, 2]], None, "numbers"), (None, None, "numbers"), ([np.nan], None, "whole numbers"),
+     ([np.inf], 3, "whole numbers")],
+)  # fmt: skip
+def test_to_categorical_says_what_it_cannot_take(labels, classes, words):
+    with pytest.raises(InputProblem, match=words):
+        utils.to_categorical(labels, classes)
+
+
+@pytest.mark.parametrize(
+    ("labels", "classes", "shape"), [(2, None, (3,)), ([True, False], None, (2, 2)), ([0, 1], np.int64(3), (2, 3))]
+)
+def test_to_categorical_takes_single_labels_and_numbers_of_numpy(labels, classes, shape):
+    assert utils.to_categorical(labels, classes).shape == shape
+
+
+def test_metrics_take_the_arguments_of_keras():
+    t, y = np.array([[0.0, 1.0, 0.0]]), np.array([[0.6, 0.3, 0.1]])
+    assert metrics.BinaryAccuracy("high", None, 0.9).measure(t, y).tolist() == [pytest.approx(2 / 3)]
+    assert metrics.TopKCategoricalAccuracy(2, "top_2", "float32").measure(t, y).tolist() == [1.0]
+    for name in ("Accuracy", "BinaryAccuracy", "CategoricalAccuracy", "SparseCategoricalAccuracy", "MeanSquaredError",
+                 "MeanAbsoluteError", "TopKCategoricalAccuracy", "SparseTopKCategoricalAccuracy"):  # fmt: skip
+        assert getattr(metrics, name)(name="mine", dtype=None).name == "mine"
+
+
+@pytest.mark.parametrize(
+    ("identifier", "name"), [("MeanSquaredError", "mean_squared_error"), ("mse", "mse"), (metrics.Accuracy, "accuracy")]
+)
+def test_a_metric_is_meant_by_a_name_or_a_class(identifier, name):
+    assert metrics.get(identifier).name == name
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [(lambda: metrics.TopKCategoricalAccuracy(k="a"), "k is 'a'"), (lambda: metrics.SparseTopKCategoricalAccuracy(0), "k is 0"),
+     (lambda: metrics.BinaryAccuracy(threshold="a"), "threshold is 'a'"), (lambda: metrics.Accuracy(dtype="float64"), "dtype"),
+     (lambda: activations.relu(1.0, negative_slope="a"), "negative_slope is 'a'"),
+     (lambda: activations.relu(1.0, max_value="a"), "max_value is 'a'"),
+     (lambda: activations.leaky_relu(1.0, None), "negative_slope is None")],
+)  # fmt: skip
+def test_arguments_that_are_no_numbers_are_refused(make, words):
+    with pytest.raises(InputProblem, match=words):
+        make()
+
+
+def test_slopes_may_be_numbers_of_numpy():
+    assert activations.leaky_relu(-2.0, np.float32(0.5)) == -1 and activations.relu(-2.0, np.float32(0.5)) == -1
+    assert activations.elu(-0.0, np.int64(2)) == 0
