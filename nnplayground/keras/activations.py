@@ -27,7 +27,7 @@ from nnplayground.engine.activations.tanh import Tanh
 from nnplayground.engine.arrays import Array
 from nnplayground.keras.arrays import numbers
 from nnplayground.keras.names import Kind, custom_code, entry_of
-from nnplayground.keras.problems import made
+from nnplayground.keras.problems import made, number
 from nnplayground.text import Text
 
 
@@ -62,26 +62,27 @@ class _ReLU(Function):
         self, x: ArrayLike, negative_slope: float = 0.0, max_value: float | None = None, threshold: float = 0.0
     ) -> Array:
         """x above `threshold` and up to `max_value`, and below it `negative_slope` times the distance."""
-        if not negative_slope and not threshold and max_value is None:
+        slope, start = number("relu", "negative_slope", negative_slope), number("relu", "threshold", threshold)
+        if not slope and not start and max_value is None:
             return super().__call__(x)
         rows = linear(x)
-        above = np.where(rows > threshold, rows, 0)
+        above = np.where(rows > start, rows, 0)
         if max_value is not None:
-            above = np.clip(above, 0, max_value)
-        values: Array = above + negative_slope * np.minimum(rows - threshold, 0)
+            above = np.clip(above, 0, number("relu", "max_value", max_value))
+        values: Array = above + slope * np.minimum(rows - start, 0)
         return values
 
 
 class _LeakyReLU(Function):
     def __call__(self, x: ArrayLike, negative_slope: float = 0.2) -> Array:
         """x for x > 0, else negative_slope * x."""
-        return Function(made(LeakyReLU, negative_slope))(x)
+        return Function(made(LeakyReLU, number("leaky_relu", "negative_slope", negative_slope)))(x)
 
 
 class _ELU(Function):
     def __call__(self, x: ArrayLike, alpha: float = 1.0) -> Array:
         """x for x > 0, else alpha (exp(x) - 1)."""
-        return Function(made(ELU, alpha))(x)
+        return Function(made(ELU, number("elu", "alpha", alpha)))(x)
 
 
 class _GELU(Function):

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnplayground.engine.arrays import Array
-from nnplayground.keras.problems import refuse
+from nnplayground.keras.arrays import numbers
+from nnplayground.keras.problems import refuse, whole
 
 _seed: list[int] = []
 """The next model's seed, once a seed was set."""
@@ -42,21 +43,25 @@ def next_seed() -> int:
 
 def to_categorical(x: ArrayLike, num_classes: int | None = None) -> Array:
     """Class numbers as one-hot rows of float32: 2 of 3 classes is [0, 0, 1]. A last axis of length 1 is dropped."""
-    numbers = np.asarray(x)
-    if numbers.size and not np.array_equal(numbers, numbers.astype(np.int64)):
+    given = numbers(x, "x", axes=0)
+    with np.errstate(invalid="ignore"):
+        labels = given.astype(np.int64)
+    if not np.array_equal(labels, given):
         raise refuse(
             "to_categorical takes class numbers 0, 1, 2, ..., but these are no whole numbers.",
             "to_categorical にはクラス番号 0, 1, 2, … を渡してください。整数でない値があります。",
         )
-    numbers = numbers.astype(np.int64)
-    if numbers.ndim > 1 and numbers.shape[-1] == 1:
-        numbers = numbers[..., 0]
-    classes = int(numbers.max(initial=-1)) + 1 if num_classes is None else num_classes
-    if numbers.size and not 0 <= numbers.min() <= numbers.max() < classes:
+    if labels.ndim > 1 and labels.shape[-1] == 1:
+        labels = labels[..., 0]
+    if num_classes is not None:
+        classes = whole("to_categorical", "num_classes", num_classes, 1)
+    else:
+        classes = int(labels.max(initial=-1)) + 1
+    if labels.size and not 0 <= labels.min() <= labels.max() < classes:
         raise refuse(
             "to_categorical: the labels go from {low} to {high}, but with {n} classes only 0 to {last} are allowed.",
             "to_categorical: ラベルが {low} から {high} までありますが、{n} クラスでは 0 から {last} までです。",
-            low=numbers.min(), high=numbers.max(), n=classes, last=classes - 1,
+            low=labels.min(), high=labels.max(), n=classes, last=classes - 1,
         )  # fmt: skip
-    one_hot: Array = np.eye(classes, dtype=np.float32)[numbers]
+    one_hot: Array = np.eye(classes, dtype=np.float32)[labels]
     return one_hot
