@@ -8,7 +8,7 @@ from typing import Any
 from nnplayground.engine.initializers import Initializer as Entry
 from nnplayground.engine.initializers import initializers as registry
 from nnplayground.keras.names import Kind, code_of, custom_code, entry_of
-from nnplayground.keras.problems import refuse, require
+from nnplayground.keras.problems import number, refuse, require
 from nnplayground.text import Text
 
 
@@ -89,6 +89,7 @@ class Constant(Initializer):
     """All `value`."""
 
     def __init__(self, value: float = 0.0) -> None:
+        value = number("Constant", "value", value)
         super().__init__(_entry("constant", value=value), value=value)
 
 
@@ -104,6 +105,7 @@ class RandomNormal(Initializer):
 
     def __init__(self, mean: float = 0.0, stddev: float = 0.05, seed: None = None) -> None:
         require("RandomNormal", mean=(mean, 0.0), seed=(seed, None))
+        stddev = number("RandomNormal", "stddev", stddev)
         super().__init__(_entry("normal", std=stddev), stddev=stddev)
 
 
@@ -112,6 +114,7 @@ class RandomUniform(Initializer):
 
     def __init__(self, minval: float = -0.05, maxval: float = 0.05, seed: None = None) -> None:
         require("RandomUniform", seed=(seed, None))
+        minval, maxval = number("RandomUniform", "minval", minval), number("RandomUniform", "maxval", maxval)
         if minval != -maxval:
             raise refuse(
                 "RandomUniform: minval must be -maxval here; use minval={low}.",
@@ -126,6 +129,7 @@ class Orthogonal(Initializer):
 
     def __init__(self, gain: float = 1.0, seed: None = None) -> None:
         require("Orthogonal", seed=(seed, None))
+        gain = number("Orthogonal", "gain", gain)
         super().__init__(_entry("orthogonal", gain=gain), gain=gain)
 
 

@@ -17,7 +17,7 @@ from nnplayground.engine.losses import losses as registry
 from nnplayground.keras import activations
 from nnplayground.keras.arrays import numbers
 from nnplayground.keras.names import Kind, code_of, custom_code, entry_of
-from nnplayground.keras.problems import InputWarning, not_offered, refuse, require
+from nnplayground.keras.problems import InputWarning, not_offered, number, refuse, require
 from nnplayground.text import Text
 
 MEAN = "sum_over_batch_size"
@@ -190,6 +190,7 @@ class Huber(Loss):
     def __init__(
         self, delta: float = 1.0, reduction: str | None = MEAN, name: str = "huber_loss", dtype: str | None = None
     ) -> None:
+        delta = number("Huber", "delta", delta)
         super().__init__(_entry(self.id, delta=delta), name, reduction, dtype, delta=delta)
 
 

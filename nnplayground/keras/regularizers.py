@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from nnplayground.keras.names import code_of
-from nnplayground.keras.problems import refuse
+from nnplayground.keras.problems import number, refuse
 
 
 class L1L2:
     """Adds l1 * sum |w| + l2 * sum w^2 to the loss that is minimized (the loss that is shown leaves it out)."""
 
     def __init__(self, l1: float = 0.0, l2: float = 0.0) -> None:
-        self.l1 = float(l1)
-        self.l2 = float(l2)
+        self.l1 = number("regularizers", "l1", l1)
+        self.l2 = number("regularizers", "l2", l2)
 
     def code(self) -> str:
         """As Python source."""
@@ -49,8 +49,9 @@ def get(identifier: object) -> L1L2 | None:
     """The regularizer meant by None, a name, or an object of this module."""
     if identifier is None or isinstance(identifier, L1L2):
         return identifier
-    if isinstance(identifier, str) and identifier in _NAMES:
-        return _NAMES[identifier]()
+    for name, make in _NAMES.items():
+        if identifier is make or (isinstance(identifier, str) and identifier == name):
+            return make()
     raise refuse(
         "A regularizer is regularizers.L1(...), L2(...) or L1L2(...), not {what!r}.",
         "正則化は regularizers.L1(...)、L2(...)、L1L2(...) のどれかで指定します（{what!r} は使えません）。",

@@ -253,3 +253,32 @@ def test_arguments_that_are_no_numbers_are_refused(make, words):
 def test_slopes_may_be_numbers_of_numpy():
     assert activations.leaky_relu(-2.0, np.float32(0.5)) == -1 and activations.relu(-2.0, np.float32(0.5)) == -1
     assert activations.elu(-0.0, np.int64(2)) == 0
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [(lambda: regularizers.L1("a"), "l1 is 'a'"), (lambda: regularizers.L2(None), "l2 is None"),
+     (lambda: regularizers.L2(float("nan")), "l2 is nan"), (lambda: initializers.Constant("a"), "value is 'a'"),
+     (lambda: initializers.RandomUniform("a", 1.0), "minval is 'a'"), (lambda: initializers.Orthogonal(None), "gain is None"),
+     (lambda: initializers.RandomNormal(0.0, "a"), "stddev is 'a'"), (lambda: losses.Huber("a"), "delta is 'a'")],
+)  # fmt: skip
+def test_what_is_no_number_is_refused_by_the_name_of_its_argument(make, words):
+    with pytest.raises(InputProblem, match=words):
+        make()
+
+
+def test_numbers_of_numpy_are_numbers():
+    half = np.float32(0.5)
+    assert losses.Huber(half).entry.delta == 0.5 and losses.Huber(half).code() == "losses.Huber(delta=0.5)"
+    assert initializers.Constant(half).code() == "initializers.Constant(value=0.5)"
+    assert initializers.RandomNormal(stddev=half).code() == "initializers.RandomNormal(stddev=0.5)"
+    assert initializers.RandomUniform(-half, half).code() == "initializers.RandomUniform(minval=-0.5, maxval=0.5)"
+    assert initializers.Orthogonal(half).code() == "initializers.Orthogonal(gain=0.5)"
+    assert regularizers.L2(half).code() == "regularizers.L1L2(l2=0.5)"
+
+
+def test_a_regularizer_may_be_given_without_a_call():
+    assert (
+        regularizers.get(regularizers.l2) == regularizers.L2()
+        and regularizers.get(regularizers.L1) == regularizers.L1()
+    )
