@@ -189,9 +189,9 @@ def test_a_loss_has_a_name_and_keeps_the_one_it_is_given(kind):
     [
         (lambda: losses.MeanSquaredError()([1.0, 2.0], [1.0, 2.0, 5.0]), r"y_true has the shape \(2,\).* \(3,\)"),
         (lambda: losses.MeanSquaredError()(np.zeros((2, 3)), np.zeros((3, 2))), r"\(2, 3\).* \(3, 2\)"),
-        (lambda: losses.MeanSquaredError()(["a"], [1.0]), "y_true must be an array of numbers"),
-        (lambda: losses.MeanSquaredError()([1.0], [[1.0], [1.0, 2.0]]), "y_pred must be an array of numbers"),
-        (lambda: losses.MeanSquaredError()(None, [1.0]), "y_true must be an array of numbers"),
+        (lambda: losses.MeanSquaredError()(["a"], [1.0]), "y_true .*numbers"),
+        (lambda: losses.MeanSquaredError()([1.0], [[1.0], [1.0, 2.0]]), "y_pred .*numbers"),
+        (lambda: losses.MeanSquaredError()(None, [1.0]), "y_true .*numbers"),
         (lambda: losses.MeanSquaredError()(YES, NO, sample_weight=[1.0, 2.0]), "sample_weight has the shape"),
         (lambda: losses.SparseCategoricalCrossentropy()([1, 1, 1], NO), "y_true has the shape"),
         (lambda: losses.SparseCategoricalCrossentropy()([2], NO), "0 to 1"),

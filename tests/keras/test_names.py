@@ -190,7 +190,7 @@ def test_softmax_goes_along_the_axis_that_is_given(axis):
 @pytest.mark.parametrize("x", ["a", ["a", "b"], [[1.0], [1.0, 2.0]], None, {"a": 1}])
 @pytest.mark.parametrize("function", [activations.relu, activations.softmax, activations.tanh, activations.elu])
 def test_activations_of_what_is_no_array_of_numbers_are_refused(function, x):
-    with pytest.raises(InputProblem, match="x must be an array of numbers"):
+    with pytest.raises(InputProblem, match="x .*numbers"):
         function(x)
 
 
