@@ -75,6 +75,10 @@ class Loss:
     def call(self, y_true: ArrayLike, y_pred: ArrayLike) -> Array:
         """The loss of every sample, in the shape of `y_pred` without its last axis."""
         y: Array = numbers(y_pred, "y_pred").astype(np.float64)
+        if not y.size:
+            raise refuse(
+                "A loss needs at least one number in y_pred.", "損失の計算には y_pred に 1 個以上の数が必要です。"
+            )
         t = numbers(y_true, "y_true", axes=0).astype(np.float64)
         if self.sparse:
             t = _one_hot(_shaped(t, y.shape[:-1], "y_true"), y.shape[-1])

@@ -198,6 +198,8 @@ def test_a_loss_has_a_name_and_keeps_the_one_it_is_given(kind):
         (lambda: losses.SparseCategoricalCrossentropy()([-1], NO), "0 to 1"),
         (lambda: losses.SparseCategoricalCrossentropy()([0.5], NO), "class numbers"),
         (lambda: losses.SparseCategoricalCrossentropy()([np.nan], NO), "class numbers"),
+        (lambda: losses.MeanSquaredError()([], []), "at least one"),
+        (lambda: losses.SparseCategoricalCrossentropy()([], np.zeros((0, 3))), "at least one"),
         (lambda: losses.BinaryCrossentropy(label_smoothing="a"), "label_smoothing"),
         (lambda: losses.BinaryCrossentropy(label_smoothing=1.5), "label_smoothing"),
         (lambda: losses.BinaryCrossentropy(reduction="auto"), 'reduction="sum_over_batch_size"'),
