@@ -14,6 +14,7 @@ from nnplayground.engine.losses import mean
 from nnplayground.engine.plan import Plan, judge
 from nnplayground.engine.plan import predict as forward
 from nnplayground.keras import inputs
+from nnplayground.keras.arrays import numbers
 from nnplayground.keras.building import Built
 from nnplayground.keras.callbacks import CallbackList, History, Logs, listed
 from nnplayground.keras.compiling import Compiled
@@ -90,12 +91,10 @@ def divide(samples: Samples, share: float, given: Any) -> tuple[Samples, Samples
         return samples, Samples(*given)
     if not number("fit", "validation_split", share):
         return samples, None
-    weights = (
-        samples.sample_weight
-        if samples.sample_weight is None
-        else inputs.numbers(samples.sample_weight, "sample_weight")
-    )
-    arrays = [inputs.numbers(samples.x, "x"), inputs.numbers(samples.y, "y"), weights]
+    weights = samples.sample_weight
+    if weights is not None:
+        weights = numbers(weights, "sample_weight")
+    arrays = [numbers(samples.x, "x"), numbers(samples.y, "y"), weights]
     kept, left = inputs.split_off(arrays, share)
     return Samples(kept[0], kept[1], kept[2], samples.class_weight), Samples(*left)
 

@@ -406,7 +406,7 @@ def fitted(*given, **how):
         (lambda: fitted(validation_freq=0), "validation_freq"),
         (lambda: fitted(validation_split="0.2"), "validation_split is '0.2'"),
         (lambda: classifier().fit([[1, 2], [3]], Y, validation_split=0.5), "x must be an array of numbers"),
-        (lambda: classifier().fit(X, 3, validation_split=0.5), "y must be an array of numbers"),
+        (lambda: classifier().fit(X, 3, validation_split=0.5), "y is a single number"),
         (lambda: classifier().fit(X, Y, verbose=None), "verbose is None"),
         (lambda: classifier().evaluate(X, Y, batch_size=1.5, verbose=0), "evaluate: batch_size"),
         (lambda: classifier().predict(X, steps=3), "steps"),
