@@ -17,6 +17,7 @@ from nnplayground.keras import (
     regularizers,
     utils,
 )
+from nnplayground.keras import model as model
 from nnplayground.keras.layers import Input
 from nnplayground.keras.models import Sequential
 from nnplayground.keras.problems import InputProblem

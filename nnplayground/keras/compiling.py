@@ -124,7 +124,7 @@ class Compiled:
         ahead = self.steps_done() - (0 if self.trainer is None else self.trainer.epoch_count * steps)
         experiment = self.optimizer.paced(self.experiment(built, seed, batch_size), steps, ahead)
         if self.trainer is None:
-            self.loss.advise(built.network.output_activation, stacklevel=4)  # where `fit` is called
+            self.loss.advise(built.network.output_activation, stacklevel=5)  # where `fit` is called
             self.trainer = _started(experiment, built, fed, held)
             self._remember(self.trainer)
             built.parameters = self.trainer.parameters

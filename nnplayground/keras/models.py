@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import functools
+from collections.abc import Callable, Iterable, Sequence
 from os import PathLike
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from nnplayground.engine.arrays import Array, Shape
 from nnplayground.keras import fitting, inputs
@@ -16,6 +17,26 @@ from nnplayground.keras.layers.core import InputLayer
 from nnplayground.keras.problems import InputProblem, refuse
 from nnplayground.keras.summary import summary_text
 from nnplayground.keras.utils import next_seed
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _without_model(method: Callable[P, R]) -> Callable[P, R]:
+    """`method`, refusing a model where its samples should be."""
+
+    @functools.wraps(method)
+    def checked(*arguments: P.args, **named: P.kwargs) -> R:
+        if len(arguments) > 1 and isinstance(arguments[1], Sequential):
+            name = method.__name__
+            raise refuse(
+                "{name} takes samples: write {call}, without the model itself.",
+                "{name} にはデータだけを渡します。{call} と書いてください（モデル自身や self は要りません）。",
+                name=name, call=f"model.{name}({'x' if name == 'predict' else 'x, y'})",
+            )  # fmt: skip
+        return method(*arguments, **named)
+
+    return checked
 
 
 class Sequential:
@@ -134,6 +155,7 @@ class Sequential:
             )
         return self._compiled
 
+    @_without_model
     def fit(
         self, x: Any = None, y: Any = None, batch_size: int | None = None, epochs: int = 1, verbose: Any = "auto",
         callbacks: Sequence[Callback] | Callback | None = None, validation_split: float = 0.0, validation_data: Any = None,
@@ -149,6 +171,7 @@ class Sequential:
         self.history = fitting.fit(self, compiled, built, samples, validation, order, callbacks, verbose)
         return self.history
 
+    @_without_model
     def evaluate(
         self, x: Any = None, y: Any = None, batch_size: int | None = None, verbose: Any = "auto", sample_weight: Any = None,
         steps: None = None, callbacks: Any = None, return_dict: bool = False, **others: Any,
@@ -162,15 +185,11 @@ class Sequential:
             return logs
         return list(logs.values()) if compiled.metrics else logs["loss"]
 
+    @_without_model
     def predict(
         self, x: Any, batch_size: int | None = None, verbose: Any = "auto", steps: None = None, callbacks: Any = None
     ) -> Array:
         """The outputs for samples, (samples, outputs)."""
-        if isinstance(x, Sequential):
-            raise refuse(
-                "predict takes samples: write model.predict(x), without the model itself.",
-                "predict にはデータだけを渡します。model.predict(x) と書いてください（self は要りません）。",
-            )
         fitting.refuse_others("predict", {"steps": steps})
         return fitting.predict(self, self._compiled, self._ready_for(x), x, verbose, batch_size, callbacks)
 

@@ -187,3 +187,29 @@ def test_the_same_layer_twice_is_refused():
     dense = layers.Dense(3)
     with pytest.raises(InputProblem, match="already"):
         keras.Sequential([keras.Input((3,)), dense, dense])
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda m, x: m.predict(m, x), "model.predict(x)"),
+        (lambda m, x: m.predict(m, x, batch_size=32, verbose=0), "model.predict(x)"),
+        (lambda m, x: m.predict(m, x=x), "model.predict(x)"),
+        (lambda m, x: m.evaluate(m, x, x), "model.evaluate(x, y)"),
+        (lambda m, x: m.fit(m, x, x, epochs=2), "model.fit(x, y)"),
+    ],
+)
+def test_a_model_that_is_handed_to_itself_is_told_what_to_write(call, words):
+    model = keras.Sequential([keras.Input((2,)), layers.Dense(2)])
+    model.compile("sgd", "mse")
+    with pytest.raises(InputProblem) as caught:
+        call(model, np.ones((3, 2)))
+    assert words in caught.value.text.en and words in caught.value.text.ja
+
+
+def test_the_module_of_models_is_named_where_its_name_is_misspelt():
+    with pytest.raises(InputProblem, match=r"keras\.models"):
+        from nnplayground.keras.model import Sequential  # noqa: F401
+    with pytest.raises(InputProblem, match=r"keras\.models"):
+        _ = keras.model.Sequential
+    assert not hasattr(keras.model, "__warningregistry__")  # tools ask every module for it
