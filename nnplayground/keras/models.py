@@ -43,7 +43,8 @@ class Sequential:
     """Layers one after the other.
 
     The seed of all that is random in it (weights, order of the samples, dropout) is given by `seed`, or by
-    `utils.set_random_seed`.
+    `utils.set_random_seed`. A layer of another model comes in with a copy of its weights: the two learn apart, and the
+    layer's own `get_weights` is that of the first model.
     """
 
     def __init__(self, layers: Iterable[Any] | None = None, name: str | None = None, seed: int | None = None) -> None:
@@ -65,6 +66,11 @@ class Sequential:
 
     def add(self, layer: Any) -> None:
         """Put a layer on top; raises `InputProblem` if it does not fit. Layers below keep their weights."""
+        if isinstance(layer, Sequential):
+            raise refuse(
+                "A model cannot be a layer here: write its layers instead, as in Sequential([*model.layers, layers.Softmax()]).",
+                "モデルを層にすることはできません。Sequential([*model.layers, layers.Softmax()]) のように層を並べてください。",
+            )
         if not isinstance(layer, Layer):
             raise refuse(
                 "add takes a layer such as layers.Dense(10), not {given!r}.",
@@ -84,12 +90,12 @@ class Sequential:
         except InputProblem:
             self._layers = before
             raise
-        layer._owner = self
+        layer._owner = layer._owner or self
 
     def pop(self) -> Layer:
         """Take the last layer away; the others keep their weights."""
         layer = self._layers.pop()
-        layer._owner = None
+        layer._owner = None if layer._owner is self else layer._owner
         self._changed()
         return layer
 
@@ -103,8 +109,15 @@ class Sequential:
 
     def _input_shape(self) -> Shape | None:
         """The engine's shape of the input, if it is known."""
-        given = self._layers[0].given_shape if self._layers else None
-        return given or (None if self._built is None else self._built.input_shape)
+        first = next(iter(self._layers), None)
+        if first is not None and first.given_shape is not None:
+            return first.given_shape
+        if self._built is not None:
+            return self._built.input_shape
+        owner: Sequential | None = None if first is None else first._owner
+        if owner is None or owner is self or owner.layers[0] is not first:
+            return None
+        return owner._input_shape()
 
     def build(self, input_shape: Any = None) -> None:
         """Draw the first weights for samples of a shape; (None, 784) and (784,) mean the same."""
@@ -125,8 +138,17 @@ class Sequential:
                     "The model does not know the shape of its input yet: begin it with keras.Input(shape=(784,)).",
                     "モデルの入力の形がまだわかりません。keras.Input(shape=(784,)) で始めてください。",
                 )
-            self._built, self._stale = Built(self._layers, known, self.seed, self._built), False
+            before = self._built
+            self._built, self._stale = Built(self._layers, known, self.seed, before), False
+            self._copy_from_owners(self._built, before)
         return self._built
+
+    def _copy_from_owners(self, built: Built, before: Built | None) -> None:
+        """Layers of other models begin with the weights that they have there."""
+        for layer in self.layers:
+            here = layer._owner is self or (before is not None and layer in before.places)
+            if not here and layer._owner is not None and layer._owner._input_shape() is not None:
+                built.set_weights_of(layer, layer.get_weights())
 
     def _ready_for(self, x: Any) -> Built:
         return self._ready(None if self._built is not None else inputs.shape_of_samples(x))

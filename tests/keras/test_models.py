@@ -213,3 +213,25 @@ def test_the_module_of_models_is_named_where_its_name_is_misspelt():
     with pytest.raises(InputProblem, match=r"keras\.models"):
         _ = keras.model.Sequential
     assert not hasattr(keras.model, "__warningregistry__")  # tools ask every module for it
+
+
+def test_layers_of_another_model_come_with_their_weights_and_stay_with_it():
+    model = keras.Sequential([keras.Input((4,)), layers.Dense(3, "relu"), layers.Dense(2)])
+    x = RNG.normal(size=(5, 4))
+    scores = model.predict(x, verbose=0)
+    longer = keras.Sequential([*model.layers, layers.Softmax()])
+    assert longer.input_shape == (None, 4)
+    assert np.allclose(longer.predict(x, verbose=0), keras.activations.softmax(scores), atol=1e-6)
+    shorter = keras.Sequential([keras.Input((4,)), *model.layers[:-1], layers.Dense(1)])
+    assert np.array_equal(shorter.get_weights()[0], model.get_weights()[0])
+    shorter.compile("sgd", "mse")
+    shorter.fit(x, np.ones(5), verbose=0)
+    trained = shorter.get_weights()[0]
+    assert not np.array_equal(trained, model.get_weights()[0])
+    shorter.add(layers.ReLU())
+    assert np.array_equal(shorter.get_weights()[0], trained)
+    assert np.array_equal(model.layers[0].get_weights()[0], model.get_weights()[0])
+    assert np.array_equal(model.predict(x, verbose=0), scores)
+    shorter.pop()
+    with pytest.raises(InputProblem, match=r"\*model\.layers"):
+        keras.Sequential([model, layers.Softmax()])
