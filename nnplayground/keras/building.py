@@ -13,7 +13,8 @@ from nnplayground.engine.activations import Activation
 from nnplayground.engine.arrays import Array, Shape
 from nnplayground.engine.layers import Layer as Entry
 from nnplayground.engine.network import Network, NetworkSpec
-from nnplayground.keras.layers.base import Layer, keras_shape
+from nnplayground.keras.layers.base import Layer, has_order, keras_shape
+from nnplayground.keras.layers.core import Custom
 from nnplayground.keras.problems import InputProblem, refuse
 from nnplayground.text import Problem, Text
 
@@ -22,12 +23,15 @@ from nnplayground.text import Problem, Text
 class Place:
     """Where a layer is in the engine's network: its index there (None: nowhere), and its shapes.
 
-    `image` is the shape (C, H, W) of an image that was laid out flat somewhere before.
+    `image` is the shape (C, H, W) of an image that was laid out flat somewhere before, and `image_after` of one whose
+    values come out, laid out flat or not. A `gray` image is (H, W) in Keras.
     """
 
     index: int | None
     output_shape: Shape
     image: Shape | None
+    image_after: Shape | None
+    gray: bool
 
 
 def assemble(layers: Sequence[Layer], input_shape: Shape) -> tuple[tuple[Entry, ...], list[Place]]:
@@ -39,11 +43,13 @@ def assemble(layers: Sequence[Layer], input_shape: Shape) -> tuple[tuple[Entry, 
     places: list[Place] = []
     before = shape = input_shape
     image: Shape | None = None
+    gray = bool(layers) and layers[0].given_gray
     for layer in layers:
         activation: Activation | None = getattr(layer, "activation_entry", None)
         entry = _checked(layer, lambda layer=layer, shape=shape: layer.entry(shape))
+        gray = layer.gray(gray)
         if entry is None:
-            places.append(Place(None, shape, image))
+            places.append(Place(None, shape, image, shape if has_order(shape) else image, gray))
             continue
         if activation is not None and entries and _takes(entries[-1], activation):
             entries[-1] = entries[-1].replace(activation=activation)
@@ -52,8 +58,10 @@ def assemble(layers: Sequence[Layer], input_shape: Shape) -> tuple[tuple[Entry, 
             entries.append(entry)
         flat = image
         shape = _checked(layer, lambda before=before: entries[-1].output_shape(before))
-        places.append(Place(len(entries) - 1, shape, flat))
-        image = _image_after(entries[-1], before, image)
+        layer.check_order(before, before if has_order(before) else flat)
+        own = isinstance(layer, Custom) and entries[-1].id == "flatten"
+        image = None if own else image_after(entries[-1], before, image)
+        places.append(Place(len(entries) - 1, shape, flat, shape if has_order(shape) else image, gray))
     return tuple(entries), places
 
 
@@ -62,9 +70,10 @@ def _takes(entry: Entry, activation: Activation) -> bool:
     return weighted and entry.activation.id == "identity" and activation.sums_per_unit == 1
 
 
-def _image_after(entry: Entry, before: Shape, image: Shape | None) -> Shape | None:
+def image_after(entry: Entry, before: Shape, image: Shape | None) -> Shape | None:
+    """The shape of the image that is laid out flat after `entry`, if it was `image` before, and if the order matters."""
     if entry.id == "flatten" and len(before) == 3:
-        return before if before[0] > 1 and math.prod(before[1:]) > 1 else None
+        return before if has_order(before) else None
     return None if entry.id in ("dense", "reshape") else image
 
 
@@ -155,7 +164,31 @@ class Built:
 
     def output_shape(self, layer: Layer) -> Shape:
         """Shape after the layer as Keras writes it, without the batch."""
-        return keras_shape(self.places[layer].output_shape)
+        place = self.places[layer]
+        return keras_shape(place.output_shape, place.gray)
+
+    @property
+    def answer_shape(self) -> Shape:
+        """Shape of the model's output as Keras writes it, without the batch."""
+        return self.output_shape(self._last)
+
+    def answers(self, rows: Array) -> Array:
+        """The engine's outputs (samples, units) as Keras has them."""
+        image = self.places[self._last].image_after
+        if image is not None:
+            rows = rows.reshape(len(rows), *image).transpose(0, 2, 3, 1)
+        return rows.reshape(len(rows), *self.answer_shape)
+
+    def asked(self, answers: Array) -> Array:
+        """The other way round: from Keras's outputs to the engine's rows."""
+        image = self.places[self._last].image_after
+        if image is not None:
+            answers = answers.reshape(len(answers), *image[1:], image[0]).transpose(0, 3, 1, 2)
+        return answers.reshape(len(answers), self.units)
+
+    @property
+    def _last(self) -> Layer:
+        return next(reversed(self.places))
 
 
 def _final(shape: Shape, layer: Layer, name: str) -> Shape:

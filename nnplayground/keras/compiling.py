@@ -12,10 +12,13 @@ from numpy.typing import NDArray
 
 from nnplayground.data.datasets import Dataset
 from nnplayground.data.task import Data, Task, with_ones
+from nnplayground.engine.activations import Activation
+from nnplayground.engine.activations.identity import Identity
 from nnplayground.engine.activations.sigmoid import Sigmoid
 from nnplayground.engine.activations.softmax import Softmax
 from nnplayground.engine.arrays import Array, Shape
 from nnplayground.engine.layers import Layer as Entry
+from nnplayground.engine.layers.flatten import Flatten
 from nnplayground.engine.network import Network
 from nnplayground.keras import losses, metrics, optimizers
 from nnplayground.keras.building import Built
@@ -82,9 +85,9 @@ class Compiled:
         self._kept = steps, tuple(state)
 
     def entries(self, built: Built) -> tuple[Entry, ...]:
-        """The layers as they learn: with logits, the last one gets the activation that the loss supplies."""
+        """The layers as they learn: an image is laid out flat, and with logits the last one gets the loss's activation."""
         if not self.loss.from_logits:
-            return built.entries
+            return built.entries if len(built.network.output_shape) == 1 else (*built.entries, Flatten())
         last = built.entries[-1]
         head = Sigmoid() if self.loss.entry.id == "binary_crossentropy" else Softmax()
         if last.activation.id != "identity" or not hasattr(last, "units"):
@@ -124,7 +127,7 @@ class Compiled:
         ahead = self.steps_done() - (0 if self.trainer is None else self.trainer.epoch_count * steps)
         experiment = self.optimizer.paced(self.experiment(built, seed, batch_size), steps, ahead)
         if self.trainer is None:
-            self.loss.advise(built.network.output_activation, stacklevel=5)  # where `fit` is called
+            self.loss.advise(_last_activation(built), stacklevel=5)  # where `fit` is called
             self.trainer = _started(experiment, built, fed, held)
             self._remember(self.trainer)
             built.parameters = self.trainer.parameters
@@ -139,6 +142,12 @@ class Compiled:
         (steps, state), fresh = self._kept, trainer.checkpoint()
         if [s.shape for s in state] == [s.shape for s in fresh.state]:  # no other layers since
             trainer.restore(dataclasses.replace(fresh, step=steps, state=state))
+
+
+def _last_activation(built: Built) -> Activation:
+    """The activation of the outputs, whatever shape they are given afterwards."""
+    found = [entry.activation for entry in built.entries if entry.id not in ("flatten", "reshape")]
+    return found[-1] if found else Identity()
 
 
 def _settings(others: Mapping[str, Any]) -> dict[str, Any]:

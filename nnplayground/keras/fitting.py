@@ -121,7 +121,7 @@ def fit(
 
 def _checked(compiled: Compiled, built: Built, samples: Samples, suffix: str) -> Fed:
     rows = inputs.rows(samples.x, built.input_shape, f"x{suffix}")
-    targets = inputs.targets(samples.y, compiled.loss, built.units, len(rows), f"y{suffix}")
+    targets = inputs.targets(samples.y, compiled.loss, built, len(rows), f"y{suffix}")
     weights = inputs.sample_weights(samples.sample_weight, samples.class_weight, targets, f"sample_weight{suffix}")
     return Fed(rows, targets, weights)
 
@@ -265,7 +265,7 @@ def evaluate(
 def predict(
     model: Sequential, compiled: Compiled | None, built: Built, x: Any, verbose: Any, size: Any, callbacks: Any
 ) -> Array:  # fmt: skip
-    """The outputs for samples, (samples, outputs)."""
+    """The outputs for samples, (samples, *the shape of the output)."""
     rows = inputs.rows(x, built.input_shape)
     steps = max(1, -(-len(rows) // batch_size(size, "predict")))
     everyone = CallbackList(listed(callbacks), model, epochs=1, steps=steps, verbose=verbose)
@@ -273,7 +273,7 @@ def predict(
     everyone.tell("on_predict_batch_begin", 0, {})
     with Bar(verbose, steps, "") as bar, np.errstate(all="ignore"):
         network = built.network if compiled is None else compiled.network(built)
-        outputs = forward(network, built.parameters, rows)
+        outputs = built.answers(forward(network, built.parameters, rows))
         bar.end({})
     everyone.tell("on_predict_batch_end", 0, {"outputs": outputs})
     everyone.tell("on_predict_end", {})

@@ -12,6 +12,7 @@ import numpy as np
 
 from nnplayground.engine.arrays import Array, Shape
 from nnplayground.keras.arrays import numbers
+from nnplayground.keras.building import Built
 from nnplayground.keras.layers.base import engine_shape, keras_shape
 from nnplayground.keras.losses import Loss
 from nnplayground.keras.problems import InputProblem, refuse
@@ -29,8 +30,7 @@ def rows(x: Any, input_shape: Shape, name: str = "x") -> Array:
     wanted = keras_shape(input_shape)
     if array.ndim == 1 and wanted == (1,):
         array = array[:, None]
-    fits = array.shape[1:] == wanted or (len(wanted) == 3 and wanted[2] == 1 and array.shape[1:] == wanted[:2])
-    if not fits:
+    if array.shape[1:] != wanted and not _same_gray(array.shape[1:], wanted):
         raise _misfit(array.shape, wanted, name)
     if len(wanted) == 3 and wanted[2] > 1:
         array = array.transpose(0, 3, 1, 2)
@@ -66,9 +66,9 @@ def _misfit(shape: Shape, wanted: Shape, name: str) -> InputProblem:
     )  # fmt: skip
 
 
-def targets(y: Any, loss: Loss, units: int, samples: int, name: str = "y") -> Array:
+def targets(y: Any, loss: Loss, built: Built, samples: int, name: str = "y") -> Array:
     """Targets (samples, units) in float32 for labels as `loss` takes them; raises `InputProblem`."""
-    array = numbers(y, name)
+    array, units = numbers(y, name), built.units
     if len(array) != samples:
         raise refuse(
             "x has {x} samples, but {name} has {y}; they must be as many.",
@@ -81,15 +81,29 @@ def targets(y: Any, loss: Loss, units: int, samples: int, name: str = "y") -> Ar
             "categorical_crossentropy ではクラスの数だけ出力ユニットが必要です。ユニットが 1 個なら、活性化関数を "
             '"sigmoid"、損失を loss="binary_crossentropy" にしてください。',
         )
+    wanted = built.answer_shape
+    if len(wanted) > 1 and loss.entry.id == "categorical_crossentropy":
+        raise refuse(
+            "The model gives images {shape}, but categorical cross-entropy needs one unit for each class: put Flatten() and "
+            'Dense(10, activation="softmax") behind it, with the number of your classes.',
+            "モデルの出力は画像 {shape} ですが、categorical_crossentropy ではクラスの数だけ出力ユニットが必要です。後ろに Flatten() と "
+            'Dense(10, activation="softmax") を加えてください（10 はクラスの数）。',
+            shape=wanted,
+        )  # fmt: skip
     if loss.sparse:
-        return _from_numbers(array, units, name)
-    if array.ndim == 1 or array.shape[1:] == (1,) != (units,):
+        return built.asked(_from_numbers(array, units, name))
+    if array.ndim == 1 or (array.shape[1:] == (1,) != (units,)):
         array = array.reshape(len(array), -1)
-    if array.shape[1:] != (units,):
-        raise _wrong_targets(array, loss, units, name)
+    if array.shape[1:] != wanted and not _same_gray(array.shape[1:], wanted):
+        raise _wrong_targets(array, loss, wanted, name)
     if loss.entry.id == "categorical_crossentropy":
         _check_sums(array, name)
-    return loss.smoothed(np.ascontiguousarray(array, np.float32)).astype(np.float32, copy=False)
+    return loss.smoothed(np.ascontiguousarray(built.asked(array), np.float32)).astype(np.float32, copy=False)
+
+
+def _same_gray(shape: Shape, wanted: Shape) -> bool:
+    """Whether images differ in nothing but an axis for their one channel."""
+    return {len(shape), len(wanted)} == {2, 3} and (*shape, 1)[:3] == (*wanted, 1)[:3]
 
 
 def _check_sums(array: Any, name: str) -> None:
@@ -132,8 +146,24 @@ def _from_numbers(array: Any, units: int, name: str) -> Array:
     return one_hot
 
 
-def _wrong_targets(array: Any, loss: Loss, units: int, name: str) -> InputProblem:
-    if array.shape[1] == 1 and loss.entry.id == "categorical_crossentropy":
+def _wrong_targets(array: Any, loss: Loss, wanted: Shape, name: str) -> InputProblem:
+    units = wanted[0]
+    if len(wanted) > 1:
+        return refuse(
+            "{name} has the shape {shape}, but the model gives images: make it {wanted}.",
+            "{name} の形は {shape} ですが、モデルの出力は画像です。{wanted} にしてください。",
+            name=name, shape=array.shape, wanted=("samples", *wanted),
+        )  # fmt: skip
+    if math.prod(array.shape[1:]) == units:
+        return refuse(
+            "{name} has the shape {shape}, but the model gives {units} numbers for each sample: write "
+            "{name} = {name}.reshape(len({name}), {units}), or put Reshape({image}) at the end of the model.",
+            "{name} の形は {shape} ですが、モデルの出力はデータ 1 件につき {units} 個の数です。"
+            "{name} = {name}.reshape(len({name}), {units}) とするか、モデルの最後に Reshape({image}) を加えてください。",
+            name=name, shape=array.shape, units=units, image=array.shape[1:],
+        )  # fmt: skip
+    classes = array.shape[1:] == (1,) and np.array_equal(array, np.floor(array))
+    if classes and loss.entry.id == "categorical_crossentropy":
         return refuse(
             '{name} holds class numbers, but loss="categorical_crossentropy" takes one-hot rows: write '
             '{name} = to_categorical({name}, {units}), or loss="sparse_categorical_crossentropy".',
@@ -141,10 +171,19 @@ def _wrong_targets(array: Any, loss: Loss, units: int, name: str) -> InputProble
             '{name} = to_categorical({name}, {units}) とするか、loss="sparse_categorical_crossentropy" にしてください。',
             name=name, units=units,
         )  # fmt: skip
+    if classes:
+        return refuse(
+            "{name} has one number for each sample, but the last layer has {units} units: if they are class numbers, write "
+            '{name} = to_categorical({name}, {units}), or loss="sparse_categorical_crossentropy"; otherwise make it 1 unit.',
+            "{name} はデータ 1 件につき 1 個の数ですが、最後の層のユニット数は {units} です。クラス番号なら "
+            '{name} = to_categorical({name}, {units}) とするか、loss="sparse_categorical_crossentropy" にし、'
+            "そうでなければユニット数を 1 にしてください。",
+            name=name, units=units,
+        )  # fmt: skip
     return refuse(
-        "{name} has {columns} numbers for each sample, but the last layer has {units} units: make it {columns} units.",
-        "{name} はデータ 1 件につき {columns} 個の数ですが、最後の層のユニット数は {units} です。{columns} にしてください。",
-        name=name, columns=math.prod(array.shape[1:]), units=units,
+        "{name} has the shape {shape}, but the last layer has {units} units: set its units to {columns}.",
+        "{name} の形は {shape} ですが、最後の層のユニット数は {units} です。{columns} にしてください。",
+        name=name, shape=array.shape, columns=math.prod(array.shape[1:]), units=units,
     )  # fmt: skip
 
 

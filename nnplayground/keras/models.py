@@ -211,7 +211,7 @@ class Sequential:
     def predict(
         self, x: Any, batch_size: int | None = None, verbose: Any = "auto", steps: None = None, callbacks: Any = None
     ) -> Array:
-        """The outputs for samples, (samples, outputs)."""
+        """The outputs for samples, (samples, outputs) or (samples, height, width, channels)."""
         fitting.refuse_others("predict", {"steps": steps})
         return fitting.predict(self, self._compiled, self._ready_for(x), x, verbose, batch_size, callbacks)
 
@@ -244,12 +244,12 @@ class Sequential:
     @property
     def input_shape(self) -> tuple[int | None, ...]:
         """Shape of the input; None is the batch."""
-        return (None, *keras_shape(self._ready().input_shape))
+        return (None, *keras_shape(self._ready().input_shape, self._layers[0].given_gray))
 
     @property
     def output_shape(self) -> tuple[int | None, ...]:
         """Shape of the output; None is the batch."""
-        return (None, self._ready().units)
+        return (None, *self._ready().answer_shape)
 
     def summary(self, line_length: int | None = None, print_fn: Any = None, **others: Any) -> None:
         """Print the layers, their shapes and numbers of parameters."""

@@ -17,13 +17,14 @@ from nnplayground.engine.arrays import Shape
 from nnplayground.engine.layers.flatten import Flatten
 from nnplayground.engine.network import Network, NetworkSpec
 from nnplayground.keras import losses, optimizers
-from nnplayground.keras.building import Built
+from nnplayground.keras.building import Built, image_after
 from nnplayground.keras.compiling import Compiled
 from nnplayground.keras.described import Labels, labels_of, metric_of, named_layers, rate_of, settings_of
 from nnplayground.keras.initializers import of as initializer_of
-from nnplayground.keras.layers.base import keras_shape
+from nnplayground.keras.layers.base import has_order, keras_shape
 from nnplayground.keras.layers.convert import layers_of
-from nnplayground.keras.layers.core import InputLayer
+from nnplayground.keras.layers.core import Custom, InputLayer
+from nnplayground.keras.layers.core import Flatten as FlattenLayer
 from nnplayground.keras.problems import refuse
 from nnplayground.keras.regularizers import L1L2
 from nnplayground.storage import experiment_file, project, weights
@@ -160,13 +161,18 @@ def _model(experiment: Experiment, shape: Shape, parameters: Any, labels: Labels
 
 
 def stack(experiment: Experiment, shape: Shape) -> list[Any]:
-    """The layers of an experiment whose network works, with their input in front."""
+    """The layers of an experiment whose network works, with their input in front; outputs keep its order."""
     penalty = L1L2(experiment.l1, experiment.l2 / 2) if experiment.l1 or experiment.l2 else None
     rule = initializer_of(experiment.initializer)
     found: list[Any] = [InputLayer(keras_shape(shape))]
+    image: Shape | None = None
     for entry in experiment.layers:
-        found += layers_of(entry, len(shape) == 3, rule, penalty)
+        turned = has_order(shape) or image is not None
+        found += layers_of(entry, len(shape) == 3, rule, penalty, turned)
+        image = image_after(entry, shape, image)
         shape = entry.output_shape(shape)
+    if image is not None:
+        return [Custom("flatten") if isinstance(layer, FlattenLayer) else layer for layer in found]
     return found
 
 

@@ -39,9 +39,16 @@ def engine_shape(shape: Iterable[int], owner: str = "input_shape") -> Shape:
     return sizes if len(sizes) == 1 else ((1, *sizes) if len(sizes) == 2 else (sizes[2], *sizes[:2]))
 
 
-def keras_shape(shape: Shape) -> Shape:
-    """(C, H, W) as (H, W, C); others as they are."""
-    return (shape[1], shape[2], shape[0]) if len(shape) == 3 else shape
+def keras_shape(shape: Shape, gray: bool = False) -> Shape:
+    """(C, H, W) as (H, W, C), or as (H, W) if it is `gray`; others as they are."""
+    if len(shape) != 3:
+        return shape
+    return shape[1:] if gray and shape[0] == 1 else (shape[1], shape[2], shape[0])
+
+
+def has_order(shape: Shape) -> bool:
+    """Whether values of `shape` are laid out in another order here than in the engine: several channels of several pixels."""
+    return len(shape) == 3 and shape[0] > 1 and shape[1] * shape[2] > 1
 
 
 class Layer:
@@ -70,11 +77,19 @@ class Layer:
         self.name = name or automatic_name(kind)
         given = (input_dim,) if input_dim is not None else input_shape
         self.given_shape: Shape | None = None if given is None else engine_shape(given)
+        self.given_gray = np.size(given) == 2
         self._owner: Any = None
 
     def entry(self, input_shape: Shape) -> Entry | None:
         """The engine's layer for inputs of `input_shape` (the engine's way round), or None if it does nothing."""
         raise NotImplementedError
+
+    def gray(self, before: bool) -> bool:
+        """Whether images after this layer are (height, width), without an axis of channels; `before` says it of its input."""
+        return before
+
+    def check_order(self, input_shape: Shape, image: Shape | None) -> None:
+        """Raise `InputProblem` if values would come out in another order than in Keras; `image` as for `turned`."""
 
     def turned(self, block: str, view: Array, image: Shape | None) -> Array:
         """A view of an array of parameters, turned as Keras has it; one of `keras_form` shapes it in the end.

@@ -17,11 +17,11 @@ from nnplayground.storage.values import fields_to_plain
 
 
 def layers_of(
-    entry: Entry, image: bool, rule: Initializer | None = None, penalty: L1L2 | None = None
+    entry: Entry, image: bool, rule: Initializer | None = None, penalty: L1L2 | None = None, turned: bool = False
 ) -> list[Layer]:  # fmt: skip
     """The layers that make `entry`: one, or two where Keras has the activation function as a layer only.
 
-    `image` says whether its input is one.
+    `image` says whether its input is one, and `turned` whether the values come in another order than in Keras.
     """
     options: Any = entry
     weights: dict[str, Any] = {"kernel_initializer": rule or "glorot_uniform", "kernel_regularizer": penalty}
@@ -36,10 +36,10 @@ def layers_of(
         case "activation":
             inner, after = _activation(entry.activation, image)
             return after or [Activation(inner)]
-    return [_plain(entry)]
+    return [_plain(entry, turned)]
 
 
-def _plain(entry: Entry) -> Layer:
+def _plain(entry: Entry, turned: bool) -> Layer:
     options: Any = entry
     match entry.id:
         case "max_pooling2d":
@@ -53,7 +53,7 @@ def _plain(entry: Entry) -> Layer:
         case "batch_normalization":
             return BatchNormalization(momentum=options.momentum, epsilon=options.epsilon)
         case "reshape":
-            order = "channels_last" if options.channels == 1 else "channels_first"
+            order = "channels_last" if options.channels == 1 and not turned else "channels_first"
             return Reshape((options.height, options.width, options.channels), order)
     return Custom(entry.id, **fields_to_plain(entry))
 

@@ -16,7 +16,7 @@ from nnplayground.engine.layers.dropout import Dropout as DropoutEntry
 from nnplayground.engine.layers.flatten import Flatten as FlattenEntry
 from nnplayground.engine.layers.reshape import Reshape as ReshapeEntry
 from nnplayground.keras import activations, initializers, regularizers
-from nnplayground.keras.layers.base import Layer, engine_shape, keras_shape
+from nnplayground.keras.layers.base import Layer, engine_shape, has_order, keras_shape
 from nnplayground.keras.names import code_of, entry_of
 from nnplayground.keras.problems import made, refuse, require
 
@@ -31,7 +31,7 @@ class InputLayer(Layer):
         return None
 
     def get_config(self) -> dict[str, Any]:
-        return {"shape": keras_shape(self.given_shape or ())}
+        return {"shape": keras_shape(self.given_shape or (), self.given_gray)}
 
     def code(self) -> str:
         return code_of("keras.Input", self.get_config())
@@ -151,13 +151,26 @@ class Reshape(Layer):
                 "Reshape: {size} values do not fill {shape}.", "Reshape: {size} 個の値は {shape} に収まりません。",
                 size=size, shape=self.target_shape,
             )  # fmt: skip
-        channels, height, width = shape
-        if self.data_format == "channels_last" and channels > 1 and height * width > 1:
+        return made(ReshapeEntry, *shape)
+
+    def gray(self, before: bool) -> bool:
+        return len(self.target_shape) == 2
+
+    def check_order(self, input_shape: Shape, image: Shape | None) -> None:
+        shape = self.entry(input_shape).output_shape(input_shape)
+        if self.data_format != "channels_last" or len(shape) == 1 or shape == image:
+            return
+        if image is not None:
+            raise refuse(
+                "Reshape after an image of several channels would mix pixels and channels: leave it out, or put a Dense "
+                "layer between.",
+                "複数チャネルの画像の後の Reshape では、画素とチャネルの順番が入れ替わります。省くか、間に Dense を入れてください。",
+            )
+        if has_order(shape):
             raise refuse(
                 'Reshape to several channels: write data_format="channels_first"; values then fill one channel after the other.',
                 '複数チャネルへの Reshape には data_format="channels_first" が必要です。値はチャネルごとに並びます。',
             )
-        return made(ReshapeEntry, channels, height, width)
 
     def get_config(self) -> dict[str, Any]:
         other = {} if self.data_format == "channels_last" else {"data_format": self.data_format}
@@ -187,7 +200,10 @@ class Activation(Layer):
 
 
 class Custom(Layer):
-    """Not in Keras: any layer of this program by its own id, with its options."""
+    """Not in Keras: any layer of this program by its own id, with its options.
+
+    Custom("flatten") leaves the values in this program's order, one channel after the other.
+    """
 
     def __init__(self, id: str, **options: Any) -> None:
         from nnplayground.engine.layers import layers as registry

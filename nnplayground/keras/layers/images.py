@@ -48,6 +48,9 @@ class Conv2D(Weighted):
         self.strides, self.padding = _same("Conv2D", "strides", strides), padding.lower()
         made(self.entry, ())
 
+    def gray(self, before: bool) -> bool:
+        return False
+
     def entry(self, input_shape: Shape) -> Entry:
         return ConvEntry(self.filters, self.kernel_size, self.strides, self.padding, self.activation.entry)
 
@@ -87,6 +90,9 @@ class _Pooling(Layer):
         self.strides = self.pool_size if strides is None else _same(kind, "strides", strides)
         self.padding = padding.lower()
         made(self.entry, ())
+
+    def gray(self, before: bool) -> bool:
+        return False
 
     def entry(self, input_shape: Shape) -> Entry:
         return self.pooling(self.pool_size, self.strides, self.padding)
