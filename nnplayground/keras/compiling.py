@@ -114,7 +114,8 @@ class Compiled:
                 optimizer=self.optimizer.entry, batch_size=batch_size, seed=seed, l1=penalty.l1, l2=2 * penalty.l2,
                 weight_decay=decay, clip=self.optimizer.global_clipnorm,
             )  # fmt: skip
-            return build(Experiment, self.settings, base=made) if self.settings else made
+            made = build(Experiment, self.settings, base=made) if self.settings else made
+            return made.replace(frozen=tuple(dict.fromkeys((*made.frozen, *frozen(built)))))
         except Problem as problem:
             raise InputProblem(problem.text) from None
 
@@ -148,6 +149,16 @@ def _last_activation(built: Built) -> Activation:
     """The activation of the outputs, whatever shape they are given afterwards."""
     found = [entry.activation for entry in built.entries if entry.id not in ("flatten", "reshape")]
     return found[-1] if found else Identity()
+
+
+def frozen(built: Built) -> list[tuple[int, str, int]]:
+    """The arrays of layers that are not to learn, as an experiment names them."""
+    return [
+        (place.index, name, -1)
+        for layer, place in built.places.items()
+        for name in layer.blocks
+        if not layer.trainable and place.index is not None
+    ]
 
 
 def _settings(others: Mapping[str, Any]) -> dict[str, Any]:

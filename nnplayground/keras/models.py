@@ -64,6 +64,16 @@ class Sequential:
         """The layers, without the input."""
         return [layer for layer in self._layers if not isinstance(layer, InputLayer)]
 
+    @property
+    def trainable(self) -> bool:
+        """Whether `fit` changes any weights; setting it sets it for all layers."""
+        return any(layer.trainable for layer in self.layers)
+
+    @trainable.setter
+    def trainable(self, on: bool) -> None:
+        for layer in self.layers:
+            layer.trainable = on
+
     def add(self, layer: Any) -> None:
         """Put a layer on top; raises `InputProblem` if it does not fit. Layers below keep their weights."""
         if isinstance(layer, Sequential):

@@ -18,7 +18,7 @@ from nnplayground.engine.layers.flatten import Flatten
 from nnplayground.engine.network import Network, NetworkSpec
 from nnplayground.keras import losses, optimizers
 from nnplayground.keras.building import Built, image_after
-from nnplayground.keras.compiling import Compiled
+from nnplayground.keras.compiling import Compiled, frozen
 from nnplayground.keras.described import Labels, labels_of, metric_of, named_layers, rate_of, settings_of
 from nnplayground.keras.initializers import of as initializer_of
 from nnplayground.keras.layers.base import has_order, keras_shape
@@ -149,6 +149,9 @@ def _model(experiment: Experiment, shape: Shape, parameters: Any, labels: Labels
     built = model._ready()
     if parameters is not None:
         built.parameters[...] = parameters
+    for layer, place in built.places.items():
+        if layer.blocks and all((place.index, name, -1) in experiment.frozen for name in layer.blocks):
+            layer.trainable = False
     if compile and labels.compiled:
         loss = _loss(experiment, labels)
         optimizer = optimizers.of(experiment.optimizer, experiment.learning_rate, experiment.weight_decay)
@@ -156,7 +159,8 @@ def _model(experiment: Experiment, shape: Shape, parameters: Any, labels: Labels
         if labels.learning_rate is not None:
             optimizer.learning_rate = rate_of(labels.learning_rate)
         named = [metric_of(label) for label in labels.metrics]
-        model.compile(optimizer, loss, named, **settings_of(experiment))
+        others = tuple(place for place in experiment.frozen if place not in frozen(built))
+        model.compile(optimizer, loss, named, **settings_of(experiment.replace(frozen=others)))
     return model
 
 

@@ -33,7 +33,8 @@ def summary_text(name: str, layers: Sequence[Layer], built: Built, line_length: 
         f"\n{_rule('├─┼┤', widths)}\n".join(_row("│", row, widths) for row in cells),
         _rule("└─┴┘", widths),
     ]
-    trainable, everything = built.network.trainable, built.network.size
+    frozen = sum(int(np.prod(s)) for layer in layers if not layer.trainable for s in built.shapes_of(layer))
+    trainable, everything = built.network.trainable - frozen, built.network.size
     counts = {"Total": everything, "Trainable": trainable, "Non-trainable": everything - trainable}
     lines += [f" {what} params: {n:,} ({_bytes(4 * n)})" for what, n in counts.items()]
     return "\n".join(lines)

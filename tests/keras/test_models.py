@@ -327,3 +327,29 @@ def test_the_outputs_of_a_network_of_the_window_keep_their_order():
 def test_what_would_mix_pixels_and_channels_is_refused(shape, between):
     with pytest.raises(InputProblem, match="mix pixels"):
         keras.Sequential([keras.Input((2, 2, 3)), *between, layers.Reshape(shape)])
+
+
+def test_layers_that_are_not_trainable_keep_their_weights(capsys, tmp_path):
+    model = keras.Sequential([
+        keras.Input((3,)), layers.Dense(4, trainable=False), layers.PReLU(start=0.5), layers.Dense(2), layers.Dense(1)
+    ])  # fmt: skip
+    model.layers[2].trainable = False
+    model.compile("sgd", "mse")
+    model.save(tmp_path / "m.keras")
+    model = keras.models.load_model(tmp_path / "m.keras")
+    before = model.get_weights()
+    x, y = RNG.normal(size=(20, 3)), RNG.normal(size=20)
+    model.fit(x, y, verbose=0)
+    moved = [not np.array_equal(a, b) for a, b in zip(before, model.get_weights(), strict=True)]
+    assert moved == [False, False, True, False, False, True, True]
+    model.summary()
+    assert "Trainable params: 7 " in capsys.readouterr().out
+    model.trainable = False
+    after = model.get_weights()
+    model.fit(x, y, verbose=0)
+    assert all(np.array_equal(a, b) for a, b in zip(after, model.get_weights(), strict=True))
+    model.layers[2].trainable = True
+    model.fit(x, y, verbose=0)
+    assert not np.array_equal(model.get_weights()[3], after[3]) and model.trainable
+    with pytest.raises(InputProblem, match="trainable=True"):
+        layers.BatchNormalization().trainable = False

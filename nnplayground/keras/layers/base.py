@@ -67,18 +67,28 @@ class Layer:
         dtype: str | None = None, **others: Any,
     ) -> None:  # fmt: skip
         kind = type(self).__name__
-        for argument, value in {**others, "trainable": trainable is False}.items():
+        for argument, value in others.items():
             if value not in (None, False):
                 raise refuse(
                     "{kind}: {argument} is not offered here; leave it out.",
                     "{kind}: {argument} は使えません。省いてください。",
                     kind=kind, argument=argument,
                 )  # fmt: skip
+        self.trainable = trainable
         self.name = name or automatic_name(kind)
         given = (input_dim,) if input_dim is not None else input_shape
         self.given_shape: Shape | None = None if given is None else engine_shape(given)
         self.given_gray = np.size(given) == 2
         self._owner: Any = None
+
+    @property
+    def trainable(self) -> bool:
+        """Whether `fit` changes the weights."""
+        return self._trainable
+
+    @trainable.setter
+    def trainable(self, on: bool) -> None:
+        self._trainable = bool(on)
 
     def entry(self, input_shape: Shape) -> Entry | None:
         """The engine's layer for inputs of `input_shape` (the engine's way round), or None if it does nothing."""

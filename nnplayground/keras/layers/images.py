@@ -137,6 +137,14 @@ class BatchNormalization(Layer):
 
         return Normalization(self.momentum, self.epsilon)
 
+    @property
+    def trainable(self) -> bool:
+        return True
+
+    @trainable.setter
+    def trainable(self, on: bool) -> None:
+        require("BatchNormalization", trainable=(on, True))
+
     def turned(self, block: str, view: Array, image: Shape | None) -> Array:
         return view if image is None else view.reshape(image).transpose(1, 2, 0)
 
