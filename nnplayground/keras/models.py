@@ -48,6 +48,11 @@ class Sequential:
     """
 
     def __init__(self, layers: Iterable[Any] | None = None, name: str | None = None, seed: int | None = None) -> None:
+        if isinstance(layers, (Layer, Sequential)) or isinstance(name, Layer):
+            raise refuse(
+                "Sequential takes its layers in a list: Sequential([layers.Dense(10), layers.Dense(1)]).",
+                "Sequential には層をリストで渡してください。例: Sequential([layers.Dense(10), layers.Dense(1)])",
+            )
         self.name = name or automatic_name("Sequential")
         self.seed = next_seed() if seed is None else seed
         self.stop_training = False
@@ -93,6 +98,17 @@ class Sequential:
                 "層 {name} はすでにモデルにあります。新しく作ってください。",
                 name=layer.name,
             )  # fmt: skip
+        if any(layer.name == other.name for other in self._layers):
+            raise refuse(
+                'Two layers of the model are called "{name}"; give one of them another name.',
+                "モデルに {name} という名前の層が 2 つあります。どちらかの名前を変えてください。",
+                name=layer.name,
+            )  # fmt: skip
+        if isinstance(layer, InputLayer) and self._layers:
+            raise refuse(
+                "Input is the first thing in a model; put it before all layers, and once.",
+                "Input はモデルの先頭に 1 つだけ置いてください。",
+            )
         before = self._layers
         self._layers = [*before, layer]
         try:
@@ -104,6 +120,8 @@ class Sequential:
 
     def pop(self) -> Layer:
         """Take the last layer away; the others keep their weights."""
+        if not self.layers:
+            raise _no_layer()
         layer = self._layers.pop()
         layer._owner = None if layer._owner is self else layer._owner
         self._changed()
@@ -130,17 +148,13 @@ class Sequential:
         return owner._input_shape()
 
     def build(self, input_shape: Any = None) -> None:
-        """Draw the first weights for samples of a shape; (None, 784) and (784,) mean the same."""
-        sizes = tuple(input_shape or ())
-        self._ready(engine_shape(sizes[1:] if sizes[:1] == (None,) else sizes) if sizes else None)
+        """Draw the first weights for samples of a shape; (None, 784), (32, 784) and (784,) mean the same."""
+        self._ready(None if input_shape is None else _without_batch(input_shape))
 
     def _ready(self, shape: Shape | None = None) -> Built:
         """The network; built for inputs of `shape` if nothing else says their shape."""
         if not self.layers:
-            raise refuse(
-                "The model has no layer; add one, as in model.add(layers.Dense(10)).",
-                "モデルに層がありません。model.add(layers.Dense(10)) のように加えてください。",
-            )
+            raise _no_layer()
         if self._built is None or self._stale:
             known = self._input_shape() or shape
             if known is None:
@@ -227,6 +241,12 @@ class Sequential:
 
     def __call__(self, x: Any, training: bool = False) -> Array:
         """The outputs for samples, without a progress bar."""
+        if training:
+            raise refuse(
+                "model(x) gives the outputs of the finished model, in which Dropout does nothing; leave training={given!r} out.",
+                "model(x) は学習後の出力を返し、Dropout は働きません。training={given!r} は省いてください。",
+                given=training,
+            )  # fmt: skip
         return self.predict(x, verbose=0)
 
     def get_weights(self) -> list[Array]:
@@ -280,6 +300,20 @@ class Sequential:
             "There is no layer {name}. There are: {names}.", "層 {name} はありません。使えるもの: {names}",
             name=name if index is None else index, names=", ".join(layer.name for layer in self.layers),
         )  # fmt: skip
+
+
+def _without_batch(shape: Any) -> Shape:
+    """The engine's shape of one sample; the batch is None, or the first of two sizes, or of four."""
+    sizes = shape if isinstance(shape, (tuple, list)) else (shape,)
+    has_batch = len(sizes) in (2, 4) or (len(sizes) > 0 and sizes[0] is None)
+    return engine_shape(sizes[1:] if has_batch else sizes)
+
+
+def _no_layer() -> InputProblem:
+    return refuse(
+        "The model has no layer; add one, as in model.add(layers.Dense(10)).",
+        "モデルに層がありません。model.add(layers.Dense(10)) のように加えてください。",
+    )
 
 
 def load_model(

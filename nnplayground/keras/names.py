@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+import numpy as np
+
 from nnplayground.keras.problems import made, refuse
 from nnplayground.registry import Entry
 from nnplayground.storage.values import build
@@ -53,7 +55,12 @@ class Kind(Generic[T]):
 
 def entry_of(registry: Mapping[str, type[E]], id: str, options: Mapping[str, Any]) -> E:
     """The entry `id` with options as files spell them (lists, nested {"id": ...}); raises `InputProblem`."""
-    return made(lambda: build(registry[id], options))
+    return made(lambda: build(registry[id], {name: plain(value) for name, value in options.items()}))
+
+
+def plain(value: Any) -> Any:
+    """A number of NumPy as Python's; others as they are."""
+    return value.item() if isinstance(value, np.generic) else value
 
 
 def code_of(call: str, arguments: Mapping[str, Any], *first: Any) -> str:
@@ -67,8 +74,9 @@ def source(value: Any) -> str:
     if hasattr(value, "code"):
         code: str = value.code()
         return code
-    plain = isinstance(value, str) and value.isprintable() and not set(value) & {'"', "\\"}
-    return f'"{value}"' if plain else repr(value)
+    value = plain(value)
+    simple = isinstance(value, str) and value.isprintable() and not set(value) & {'"', "\\"}
+    return f'"{value}"' if simple else repr(value)
 
 
 def changed_options(entry: Entry) -> dict[str, Any]:

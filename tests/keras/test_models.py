@@ -105,6 +105,40 @@ def test_the_shape_of_the_input_can_come_with_the_data():
     assert model.count_params() == 6
 
 
+@pytest.mark.parametrize("shape", [4, (4,), [None, 4], (32, 4), np.int64(4)])
+def test_a_shape_to_build_for_may_have_a_batch(shape):
+    model = keras.Sequential([layers.Dense(1)])
+    model.build(shape)
+    assert model.input_shape == (None, 4)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: layers.Dense(np.uint8(3)), lambda: layers.Dropout(np.float32(0.5)), lambda: layers.LeakyReLU(np.float32(0.1)),
+        lambda: layers.ELU(np.int64(1)), lambda: layers.ReLU(negative_slope=np.float32(0.1)), lambda: layers.PReLU(start=np.float32(0.1)),
+        lambda: layers.BatchNormalization(momentum=np.float32(0.9)), lambda: keras.losses.Huber(np.float64(2)),
+    ],
+)  # fmt: skip
+def test_numbers_of_numpy_are_numbers(make):
+    assert "np." not in make().code()
+
+
+def test_images_take_sizes_of_numpy():
+    sizes = np.array([2, 3])
+    model = keras.Sequential([keras.Input((9, 9, 1)), layers.Conv2D(sizes[0], sizes[1]), layers.MaxPooling2D(sizes[0])])
+    assert model.output_shape == (None, 3, 3, 2) and "np." not in "".join(layer.code() for layer in model.layers)
+
+
+@pytest.mark.parametrize(
+    ("rule", "start"),
+    [("zeros", 0), (keras.initializers.Zeros(), 0), (keras.initializers.Constant(0.25), 0.25), ("ones", 1)],
+)
+def test_slopes_start_as_their_initializer_says(rule, start):
+    model = keras.Sequential([keras.Input((2,)), layers.PReLU(rule)])
+    assert (model.get_weights()[0] == start).all()
+
+
 def test_adding_and_taking_away_layers_keeps_the_weights_of_the_others():
     model = keras.Sequential([keras.Input((3,)), layers.Dense(4), layers.Dense(2)])
     model.layers[0].set_weights([np.full((3, 4), 7.0), np.zeros(4)])
@@ -171,6 +205,24 @@ def test_shapes_can_be_changed_on_the_way():
         (lambda: layers.MaxPooling2D(2, data_format="channels_first"), "channels_last"),
         (lambda: keras.Input((None, 3)), "batch"),
         (lambda: keras.Sequential([3]), "layers.Dense"),
+        (lambda: keras.Input(4.5), "4.5"),
+        (lambda: keras.Sequential(layers.Dense(3)), "list"),
+        (lambda: keras.Sequential(layers.Dense(3), layers.Dense(4)), "list"),
+        (lambda: keras.Sequential([layers.Dense(3), keras.Input((4,))]), "first"),
+        (lambda: keras.Sequential([keras.Input((4,)), keras.Input((4,))]), "first"),
+        (lambda: keras.Sequential([layers.Dense(3, name="a"), layers.Dense(3, name="a")]), "two layers"),
+        (lambda: keras.Sequential().pop(), "no layer"),
+        (lambda: layers.Dense(3)(np.ones((1, 2))), "keras.Sequential"),
+        (lambda: keras.Sequential([layers.Dropout(0.5)])(np.ones((1, 2)), training=True), "training=True"),
+        (lambda: layers.Conv2D(3, 3.5), "kernel_size=3.5"),
+        (lambda: layers.Conv2D(3, "3"), "kernel_size='3'"),
+        (lambda: layers.Conv2D(3, (3, 3, 3)), "kernel_size=(3, 3, 3)"),
+        (lambda: layers.Conv2D(3, None), "kernel_size=None"),
+        (lambda: layers.Conv2D(3, 3, padding=1), 'padding="same"'),
+        (lambda: layers.MaxPooling2D(2.5), "pool_size=2.5"),
+        (lambda: layers.MaxPooling2D("a"), "pool_size='a'"),
+        (lambda: layers.AveragePooling2D(padding=None), 'padding="same"'),
+        (lambda: layers.PReLU("he_normal"), "initializers.Constant"),
         (lambda: keras.Sequential().predict(np.ones((1, 1)), verbose=0), "no layer"),
         (lambda: keras.Sequential([layers.Dense(1)]).summary(), "keras.Input"),
         (lambda: layers.Dense(1).get_weights(), "model"),

@@ -13,8 +13,10 @@ from nnplayground.engine.activations.softmax import Softmax as SoftmaxEntry
 from nnplayground.engine.arrays import Array, Shape
 from nnplayground.engine.layers import Layer as Entry
 from nnplayground.engine.layers.activation_layer import ActivationLayer
+from nnplayground.keras import initializers
 from nnplayground.keras.layers.base import Layer
-from nnplayground.keras.problems import made, refuse, require
+from nnplayground.keras.names import plain
+from nnplayground.keras.problems import made, not_offered, refuse, require
 
 
 class ActivationFunction(Layer):
@@ -39,8 +41,9 @@ class ReLU(ActivationFunction):
         self, max_value: None = None, negative_slope: float = 0.0, threshold: float = 0.0, **others: Any
     ) -> None:  # fmt: skip
         require("ReLU", max_value=(max_value, None), threshold=(threshold, 0.0))
-        if negative_slope:
-            super().__init__(made(LeakyEntry, negative_slope), others, negative_slope=negative_slope)
+        slope = plain(negative_slope)
+        if slope:
+            super().__init__(made(LeakyEntry, slope), others, negative_slope=slope)
         else:
             super().__init__(ReluEntry(), others)
 
@@ -49,7 +52,7 @@ class LeakyReLU(ActivationFunction):
     """x for x > 0, else negative_slope * x."""
 
     def __init__(self, negative_slope: float = 0.3, **others: Any) -> None:
-        slope = others.pop("alpha", negative_slope)
+        slope = plain(others.pop("alpha", negative_slope))
         super().__init__(made(LeakyEntry, slope), others, negative_slope=slope)
 
 
@@ -57,7 +60,8 @@ class ELU(ActivationFunction):
     """x for x > 0, else alpha (exp(x) - 1)."""
 
     def __init__(self, alpha: float = 1.0, **others: Any) -> None:
-        super().__init__(made(elu.ELU, alpha), others, alpha=alpha)
+        depth = plain(alpha)
+        super().__init__(made(elu.ELU, depth), others, alpha=depth)
 
 
 class Softmax(ActivationFunction):
@@ -77,11 +81,11 @@ class PReLU(ActivationFunction):
     blocks = ("slope",)
 
     def __init__(
-        self, alpha_initializer: str = "zeros", shared_axes: Any = None, start: float = 0.0, **others: Any
+        self, alpha_initializer: Any = "zeros", shared_axes: Any = None, start: float = 0.0, **others: Any
     ) -> None:  # fmt: skip
-        require("PReLU", alpha_initializer=(alpha_initializer.lower(), "zeros"))
+        first = plain(start) or _constant(alpha_initializer)
         shared = {} if shared_axes is None else {"shared_axes": list(shared_axes)}
-        super().__init__(made(PreluEntry, start), others, **shared, **({"start": start} if start else {}))
+        super().__init__(made(PreluEntry, first), others, **shared, **({"start": first} if first else {}))
 
     def entry(self, input_shape: Shape) -> Entry | None:
         if len(input_shape) == 3 and self.config.get("shared_axes") != [1, 2]:
@@ -95,3 +99,11 @@ class PReLU(ActivationFunction):
         if "shared_axes" in self.config:
             return view.reshape(1, 1, -1)
         return view if image is None else view.reshape(image).transpose(1, 2, 0)
+
+
+def _constant(initializer: Any) -> float:
+    """What all slopes are at the start."""
+    entry: Any = initializers.get(initializer).entry
+    if entry.id not in ("zeros", "constant"):
+        raise not_offered("PReLU", "alpha_initializer", initializer, "initializers.Constant(0.25)")
+    return float(entry.value) if entry.id == "constant" else 0.0

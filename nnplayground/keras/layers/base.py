@@ -26,9 +26,9 @@ def automatic_name(kind: str) -> str:
     return words if _counts[words] == 1 else f"{words}_{_counts[words] - 1}"
 
 
-def engine_shape(shape: Iterable[int], owner: str = "input_shape") -> Shape:
+def engine_shape(shape: Any, owner: str = "input_shape") -> Shape:
     """(784,) as it is; (28, 28, 1) and (28, 28) as (1, 28, 28)."""
-    given = (shape,) if isinstance(shape, int) else tuple(shape)
+    given = tuple(shape) if isinstance(shape, Iterable) else (shape,)
     sizes = tuple(int(n) for n in given if isinstance(n, (int, np.integer)) and n > 0)
     if len(sizes) != len(given) or not 1 <= len(sizes) <= 3:
         raise refuse(
@@ -115,6 +115,12 @@ class Layer:
     def code(self) -> str:
         """As Python source."""
         return code_of(f"layers.{type(self).__name__}", self.get_config())
+
+    def __call__(self, *inputs: Any) -> Any:
+        raise refuse(
+            "Layers are not called here: put them into a model, as in keras.Sequential([keras.Input((4,)), layers.Dense(3)]).",
+            "層を関数のように呼ぶことはできません。keras.Sequential([keras.Input((4,)), layers.Dense(3)]) のようにモデルに入れてください。",
+        )
 
     def _built(self) -> Any:
         if self._owner is None:

@@ -17,7 +17,7 @@ from nnplayground.engine.layers.flatten import Flatten as FlattenEntry
 from nnplayground.engine.layers.reshape import Reshape as ReshapeEntry
 from nnplayground.keras import activations, initializers, regularizers
 from nnplayground.keras.layers.base import Layer, engine_shape, has_order, keras_shape
-from nnplayground.keras.names import code_of, entry_of
+from nnplayground.keras.names import code_of, entry_of, plain
 from nnplayground.keras.problems import made, refuse, require
 
 
@@ -78,8 +78,8 @@ class Dense(Weighted):
         bias_initializer: Any = "zeros", kernel_regularizer: Any = None, **others: Any,
     ) -> None:  # fmt: skip
         super().__init__(activation, use_bias, kernel_initializer, bias_initializer, kernel_regularizer, others)
-        self.units = units
-        made(DenseEntry, units)  # says at once what is wrong with it
+        self.units = plain(units)
+        made(DenseEntry, self.units)  # says at once what is wrong with it
 
     def entry(self, input_shape: Shape) -> Entry:
         return DenseEntry(self.units, self.activation.entry)
@@ -116,8 +116,8 @@ class Dropout(Layer):
     def __init__(self, rate: float, noise_shape: None = None, seed: None = None, **others: Any) -> None:
         super().__init__(**others)
         require("Dropout", noise_shape=(noise_shape, None), seed=(seed, None))
-        self.rate = rate
-        made(DropoutEntry, rate)
+        self.rate = plain(rate)
+        made(DropoutEntry, self.rate)
 
     def entry(self, input_shape: Shape) -> Entry:
         return DropoutEntry(self.rate)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import numpy as np
-
 from nnplayground.engine.arrays import Array, Shape
 from nnplayground.engine.layers import Layer as Entry
 from nnplayground.engine.layers.average_pooling_2d import AveragePooling2D as AverageEntry
@@ -14,20 +12,27 @@ from nnplayground.engine.layers.conv_2d import Conv2D as ConvEntry
 from nnplayground.engine.layers.max_pooling_2d import MaxPooling2D as MaxEntry
 from nnplayground.keras.layers.base import Layer
 from nnplayground.keras.layers.core import Weighted
-from nnplayground.keras.names import code_of
-from nnplayground.keras.problems import made, refuse, require
+from nnplayground.keras.names import code_of, plain
+from nnplayground.keras.problems import made, not_offered, refuse, require
 
 
 def _same(owner: str, argument: str, value: Any) -> int:
     """3 and (3, 3) are 3; windows and steps are square here."""
-    sizes = set(np.atleast_1d(value).tolist())
-    if len(sizes) != 1:
+    sizes = [plain(n) for n in value] if isinstance(value, (tuple, list)) else [plain(value)] * 2
+    whole = all(isinstance(n, int) and not isinstance(n, bool) for n in sizes)
+    if not whole or len(sizes) != 2 or sizes[0] != sizes[1]:
         raise refuse(
-            "{owner}: {argument}={value!r}: height and width must be equal; give one number.",
-            "{owner}: {argument}={value!r}: 縦と横は同じでなければなりません。数 1 つで指定してください。",
+            "{owner}: {argument}={value!r}: give one whole number; height and width must be equal.",
+            "{owner}: {argument}={value!r}: 整数 1 つで指定してください。縦と横は同じでなければなりません。",
             owner=owner, argument=argument, value=value,
         )  # fmt: skip
-    return int(sizes.pop())
+    return int(sizes[0])
+
+
+def _padding(owner: str, value: Any) -> str:
+    if not isinstance(value, str):
+        raise not_offered(owner, "padding", value, '"valid" or padding="same"')
+    return value.lower()
 
 
 class Conv2D(Weighted):
@@ -44,8 +49,8 @@ class Conv2D(Weighted):
             "Conv2D", data_format=(data_format or "channels_last", "channels_last"), groups=(groups, 1),
             dilation_rate=(_same("Conv2D", "dilation_rate", dilation_rate), 1),
         )  # fmt: skip
-        self.filters, self.kernel_size = filters, _same("Conv2D", "kernel_size", kernel_size)
-        self.strides, self.padding = _same("Conv2D", "strides", strides), padding.lower()
+        self.filters, self.kernel_size = plain(filters), _same("Conv2D", "kernel_size", kernel_size)
+        self.strides, self.padding = _same("Conv2D", "strides", strides), _padding("Conv2D", padding)
         made(self.entry, ())
 
     def gray(self, before: bool) -> bool:
@@ -88,7 +93,7 @@ class _Pooling(Layer):
         require(kind, data_format=(data_format or "channels_last", "channels_last"))
         self.pool_size = _same(kind, "pool_size", pool_size)
         self.strides = self.pool_size if strides is None else _same(kind, "strides", strides)
-        self.padding = padding.lower()
+        self.padding = _padding(kind, padding)
         made(self.entry, ())
 
     def gray(self, before: bool) -> bool:
@@ -129,7 +134,7 @@ class BatchNormalization(Layer):
     ) -> None:  # fmt: skip
         super().__init__(**others)
         require("BatchNormalization", axis=(axis, -1), center=(center, True), scale=(scale, True))
-        self.momentum, self.epsilon = momentum, epsilon
+        self.momentum, self.epsilon = plain(momentum), plain(epsilon)
         made(self.entry, ())
 
     def entry(self, input_shape: Shape) -> Entry:
