@@ -151,7 +151,14 @@ class Built:
                 "層 {name} の重みは {n} 個の配列ですが、{given} 個渡されました。",
                 name=layer.name, n=len(views), given=len(weights),
             )  # fmt: skip
-        arrays = [np.asarray(w, np.float32) for w in weights]
+        try:
+            arrays = [np.asarray(w, np.float32) for w in weights]
+        except (ValueError, TypeError):
+            raise refuse(
+                'Layer "{name}" needs arrays of numbers of the shapes {shapes}.',
+                "層 {name} の重みは、形が {shapes} の数の配列で渡してください。",
+                name=layer.name, shapes=", ".join(map(str, shapes)),
+            ) from None  # fmt: skip
         for array, shape in zip(arrays, shapes, strict=True):
             if array.shape != shape:
                 raise refuse(

@@ -14,7 +14,6 @@ from nnplayground.engine.losses import mean
 from nnplayground.engine.plan import Plan, judge
 from nnplayground.engine.plan import predict as forward
 from nnplayground.keras import inputs
-from nnplayground.keras.arrays import numbers
 from nnplayground.keras.building import Built
 from nnplayground.keras.callbacks import CallbackList, History, Logs, listed
 from nnplayground.keras.compiling import Compiled
@@ -91,11 +90,7 @@ def divide(samples: Samples, share: float, given: Any) -> tuple[Samples, Samples
         return samples, Samples(*given)
     if not number("fit", "validation_split", share):
         return samples, None
-    weights = samples.sample_weight
-    if weights is not None:
-        weights = numbers(weights, "sample_weight")
-    arrays = [numbers(samples.x, "x"), numbers(samples.y, "y"), weights]
-    kept, left = inputs.split_off(arrays, share)
+    kept, left = inputs.split_off(samples.x, samples.y, samples.sample_weight, share)
     return Samples(kept[0], kept[1], kept[2], samples.class_weight), Samples(*left)
 
 
@@ -203,7 +198,8 @@ class _Run:
         try:
             losses = trainer.steps(count)
         except Diverged as diverged:
-            raise InputProblem(diverged.text) from None
+            found = inputs.unusable(x=trainer.data.x_train, y=trainer.targets)
+            raise found or InputProblem(diverged.text) from None
         sizes = np.full(count, batch)
         sizes[-1] = min(batch, all_samples - (done + count - 1) * batch)
         sums = [float(np.dot(losses, sizes))]

@@ -18,46 +18,73 @@ from nnplayground.keras.losses import Loss
 from nnplayground.keras.problems import InputProblem, refuse
 
 
+def inner(x: Any, input_shape: Shape | None) -> Any:
+    """The array in a list of one array, as Keras takes the inputs of a model, unless that is one sample."""
+    if not isinstance(x, (tuple, list)) or len(x) != 1 or not isinstance(x[0], np.ndarray):
+        return x
+    is_sample = x[0].ndim == 1 if input_shape is None else _fits(x[0].shape, keras_shape(input_shape))
+    return x if is_sample else x[0]
+
+
 def shape_of_samples(x: Any) -> Shape:
     """The engine's input shape for a model that is told nothing else than its data."""
-    array = numbers(x, "x")
+    array = numbers(inner(x, None), "x")
     return engine_shape(array.shape[1:] or (1,), "x")
 
 
 def rows(x: Any, input_shape: Shape, name: str = "x") -> Array:
     """Samples as rows (samples, features), the features in the engine's order; raises `InputProblem`."""
-    array = numbers(x, name)
+    array = numbers(inner(x, input_shape), name)
     wanted = keras_shape(input_shape)
     if array.ndim == 1 and wanted == (1,):
         array = array[:, None]
-    if array.shape[1:] != wanted and not _same_gray(array.shape[1:], wanted):
-        raise _misfit(array.shape, wanted, name)
+    if not _fits(array.shape[1:], wanted):
+        raise _misfit(array.shape, wanted, name, name if isinstance(x, np.ndarray) else f"np.array({name})")
     if len(wanted) == 3 and wanted[2] > 1:
         array = array.transpose(0, 3, 1, 2)
     found: Array = array.reshape(len(array), math.prod(input_shape))
     return found
 
 
-def _misfit(shape: Shape, wanted: Shape, name: str) -> InputProblem:
-    if shape == wanted:
+def _fits(shape: Shape, wanted: Shape) -> bool:
+    """Whether shapes of a sample are the same, but for the axis of an image's one channel."""
+    either = {len(shape), len(wanted)} == {2, 3}
+    return shape == wanted or (either and (*shape, 1)[:3] == (*wanted, 1)[:3])
+
+
+def _misfit(shape: Shape, wanted: Shape, name: str, array: str) -> InputProblem:
+    channels_first = len(wanted) == 3 and wanted[2] > 1 and shape[-3:] == (wanted[2], *wanted[:2])
+    if channels_first and len(shape) in (3, 4):
         return refuse(
-            "{name} is one sample without a batch: write {name}[None].",
-            "{name} はバッチの軸がない 1 件のデータです。{name}[None] と書いてください。",
-            name=name,
+            "{name} has its channels first, but the model takes (height, width, channels): write {name} = {array}.{turned}.",
+            "{name} はチャネルが先頭の並びですが、モデルの入力は（高さ、幅、チャネル）です。{name} = {array}.{turned} と書いてください。",
+            name=name, array=array, turned="transpose(0, 2, 3, 1)" if len(shape) == 4 else "transpose(1, 2, 0)[None]",
+        )  # fmt: skip
+    if _fits(shape, wanted):
+        return refuse(
+            "{name} is one sample without a batch: write {array}[None].",
+            "{name} はバッチの軸がない 1 件のデータです。{array}[None] と書いてください。",
+            name=name, array=array,
         )  # fmt: skip
     if len(wanted) == 1 and len(shape) > 2 and math.prod(shape[1:]) == wanted[0]:
         return refuse(
             "{name} holds samples of {given}, but the first layer takes {n} numbers: "
-            "write {name} = {name}.reshape(len({name}), {n}), or begin the model with Input(shape={shape}) and Flatten().",
+            "write {name} = {array}.reshape(len({name}), {n}), or begin the model with Input(shape={shape}) and Flatten().",
             "{name} のデータの形は {given} ですが、最初の層の入力は {n} 個の数です。"
-            "{name} = {name}.reshape(len({name}), {n}) とするか、モデルを Input(shape={shape}) と Flatten() で始めてください。",
-            name=name, given="×".join(map(str, shape[1:])), n=wanted[0], shape=shape[1:],
+            "{name} = {array}.reshape(len({name}), {n}) とするか、モデルを Input(shape={shape}) と Flatten() で始めてください。",
+            name=name, array=array, given="×".join(map(str, shape[1:])), n=wanted[0], shape=shape[1:],
         )  # fmt: skip
     if len(wanted) == 3 and math.prod(shape[1:]) == math.prod(wanted):
         return refuse(
-            "{name} has the shape {shape}, but the model takes images: write {name} = {name}.reshape({wanted}).",
-            "{name} の形は {shape} ですが、モデルの入力は画像です。{name} = {name}.reshape({wanted}) と書いてください。",
-            name=name, shape=shape, wanted=(-1, *wanted),
+            "{name} has the shape {shape}, but the model takes images: write {name} = {array}.reshape({wanted}).",
+            "{name} の形は {shape} ですが、モデルの入力は画像です。{name} = {array}.reshape({wanted}) と書いてください。",
+            name=name, array=array, shape=shape, wanted=(-1, *wanted),
+        )  # fmt: skip
+    if math.prod(shape) == math.prod(wanted):
+        return refuse(
+            "{name} is one sample of the shape {shape}: write {array}.reshape({wanted}).",
+            "{name} は形が {shape} の 1 件のデータです。{array}.reshape({wanted}) と書いてください。",
+            name=name, array=array, shape=shape, wanted=(1, *wanted),
         )  # fmt: skip
     return refuse(
         "{name} has the shape {shape}, but the model takes {wanted}.",
@@ -66,14 +93,33 @@ def _misfit(shape: Shape, wanted: Shape, name: str) -> InputProblem:
     )  # fmt: skip
 
 
+def _as_many(n: int, given: int, name: str) -> None:
+    if given != n:
+        raise refuse(
+            "x has {x} samples, but {name} has {y}; they must be as many.",
+            "x は {x} 件、{name} は {y} 件です。同じ件数にしてください。", x=n, name=name, y=given,
+        )  # fmt: skip
+
+
+def unusable(**arrays: Array) -> InputProblem | None:
+    """The error that names the first sample (a row) which is not finite, if there is one."""
+    for name, array in arrays.items():
+        where = np.flatnonzero(~np.isfinite(array).all(axis=1))
+        if len(where):
+            return refuse(
+                "{name}[{i}] holds nan or infinity, from which nothing can be learnt: leave such samples out, or write "
+                "{name} = np.nan_to_num({name}).",
+                "{name}[{i}] に nan か無限大があり、学習できません。そのデータを除くか、"
+                "{name} = np.nan_to_num({name}) と書いてください。",
+                name=name, i=where[0],
+            )  # fmt: skip
+    return None
+
+
 def targets(y: Any, loss: Loss, built: Built, samples: int, name: str = "y") -> Array:
     """Targets (samples, units) in float32 for labels as `loss` takes them; raises `InputProblem`."""
     array, units = numbers(y, name), built.units
-    if len(array) != samples:
-        raise refuse(
-            "x has {x} samples, but {name} has {y}; they must be as many.",
-            "x は {x} 件、{name} は {y} 件です。同じ件数にしてください。", x=samples, name=name, y=len(array),
-        )  # fmt: skip
+    _as_many(samples, len(array), name)
     if units == 1 and loss.entry.id == "categorical_crossentropy":
         raise refuse(
             "Categorical cross-entropy needs one output unit for each class; for a single unit use the activation "
@@ -94,16 +140,11 @@ def targets(y: Any, loss: Loss, built: Built, samples: int, name: str = "y") -> 
         return built.asked(_from_numbers(array, units, name))
     if array.ndim == 1 or (array.shape[1:] == (1,) != (units,)):
         array = array.reshape(len(array), -1)
-    if array.shape[1:] != wanted and not _same_gray(array.shape[1:], wanted):
+    if not _fits(array.shape[1:], wanted):
         raise _wrong_targets(array, loss, wanted, name)
     if loss.entry.id == "categorical_crossentropy":
         _check_sums(array, name)
     return loss.smoothed(np.ascontiguousarray(built.asked(array), np.float32)).astype(np.float32, copy=False)
-
-
-def _same_gray(shape: Shape, wanted: Shape) -> bool:
-    """Whether images differ in nothing but an axis for their one channel."""
-    return {len(shape), len(wanted)} == {2, 3} and (*shape, 1)[:3] == (*wanted, 1)[:3]
 
 
 def _check_sums(array: Any, name: str) -> None:
@@ -129,6 +170,8 @@ def _from_numbers(array: Any, units: int, name: str) -> Array:
             name=name,
         )  # fmt: skip
     flat = array.reshape(len(array), -1)
+    if (problem := unusable(**{name: flat})) is not None:
+        raise problem
     labels = flat[:, 0].astype(np.int64)
     if flat.shape[1] != 1 or not np.array_equal(labels, flat[:, 0]):
         raise refuse(
@@ -232,13 +275,20 @@ def _check_weights_of_classes(by_class: Any) -> None:
     )  # fmt: skip
 
 
-def split_off(arrays: list[Any], share: float) -> tuple[list[Any], list[Any]]:
-    """Each array but its last `share`, and that share: what Keras validates on."""
-    n = len(arrays[0])
+def split_off(x: Any, y: Any, weights: Any, share: float) -> tuple[list[Any], list[Any]]:
+    """[x, y, weights] but the last `share` of the samples, and that share: what Keras validates on."""
+    arrays = {"x": numbers(x, "x"), "y": numbers(y, "y")}
+    if weights is not None:
+        arrays["sample_weight"] = numbers(weights, "sample_weight")
+    n = len(arrays["x"])
+    for name, array in arrays.items():
+        _as_many(n, len(array), name)
     cut = math.floor(n * (1 - share))
     if not 0 < cut < n:
         raise refuse(
             "validation_split={share} leaves no sample on one side of {n}; take a share between.",
             "validation_split={share} では {n} 件のどちらかの側が空になります。間の値にしてください。", share=share, n=n,
         )  # fmt: skip
-    return [a if a is None else a[:cut] for a in arrays], [a if a is None else a[cut:] for a in arrays]
+    parts = (slice(cut), slice(cut, None))
+    kept, left = ([*(a[part] for a in arrays.values()), None][:3] for part in parts)
+    return kept, left

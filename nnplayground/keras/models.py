@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from os import PathLike
 from typing import Any, ParamSpec, TypeVar
 
+import numpy as np
+
 from nnplayground.engine.arrays import Array, Shape
 from nnplayground.keras import fitting, inputs
 from nnplayground.keras.building import Built, assemble
@@ -212,7 +214,7 @@ class Sequential:
         fitting.refuse_others("fit", others)
         compiled, built = self._compilation(), self._ready_for(x)
         order = fitting.Order(batch_size, epochs, initial_epoch, shuffle, validation_freq)
-        samples = fitting.Samples(x, y, sample_weight, class_weight)
+        samples = fitting.Samples(inputs.inner(x, built.input_shape), y, sample_weight, class_weight)
         samples, validation = fitting.divide(samples, validation_split, validation_data)
         self.history = fitting.fit(self, compiled, built, samples, validation, order, callbacks, verbose)
         return self.history
@@ -237,6 +239,11 @@ class Sequential:
     ) -> Array:
         """The outputs for samples, (samples, outputs) or (samples, height, width, channels)."""
         fitting.refuse_others("predict", {"steps": steps})
+        if isinstance(batch_size, (np.ndarray, tuple, list)):
+            raise refuse(
+                "predict takes the samples alone: write model.predict(x); the labels are for model.evaluate(x, y).",
+                "predict にはデータだけを渡します。model.predict(x) と書いてください。正解ラベルは model.evaluate(x, y) に渡します。",
+            )
         return fitting.predict(self, self._compiled, self._ready_for(x), x, verbose, batch_size, callbacks)
 
     def __call__(self, x: Any, training: bool = False) -> Array:
@@ -256,7 +263,7 @@ class Sequential:
 
     def set_weights(self, weights: Sequence[Any]) -> None:
         """Put in place what `get_weights` gives."""
-        built, given = self._ready(), list(weights)
+        built, given = self._ready(), list(weights) if isinstance(weights, Iterable) else [weights]
         counts = [len(built.turned(layer)) for layer in self._layers]
         if sum(counts) != len(given):
             raise refuse(

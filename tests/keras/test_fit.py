@@ -318,6 +318,29 @@ def test_numbers_that_explode_are_an_error_and_the_weights_stay_finite():
     assert all(np.isfinite(w).all() for w in model.get_weights())
 
 
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+@pytest.mark.parametrize("where", ["x", "y"])
+def test_a_sample_that_is_no_number_is_named(value, where):
+    arrays = {"x": np.ones((5, 2)), "y": np.ones((5, 1))}
+    arrays[where][3] = value
+    model = keras.Sequential([keras.Input((2,)), layers.Dense(1)])
+    model.compile("sgd", "mse")
+    with pytest.raises(InputProblem, match=rf"{where}\[3\] .*nan_to_num\({where}\)"):
+        model.fit(**arrays, verbose=0)
+    model = classifier()
+    with pytest.raises(InputProblem, match=r"y\[1\]"):
+        model.fit(X[:2], [0, value], verbose=0)
+
+
+def test_a_list_of_one_array_is_that_array():
+    model = classifier()
+    model.fit([X], Y, verbose=0, validation_split=0.5)
+    assert np.array_equal(model.predict([X], verbose=0), model.predict(X, verbose=0))
+    assert model.evaluate([X], Y, verbose=0) == model.evaluate(X, Y, verbose=0)
+    assert model.predict([X[0]], verbose=0).shape == (1, 2)
+    assert keras.Sequential([layers.Dense(3)]).predict([X], verbose=0).shape == (len(X), 3)
+
+
 def test_fit_adds_no_work_to_a_step(monkeypatch):
     calls, steps = [], Trainer.steps
     monkeypatch.setattr(Trainer, "steps", lambda self, count: (calls.append(count), steps(self, count))[1])
@@ -367,6 +390,10 @@ def fitted(*given, **how):
     return classifier().fit(X, Y, verbose=0, callbacks=given, **how)
 
 
+def pictures(shape):
+    return keras.Sequential([keras.Input(shape), layers.Flatten(), layers.Dense(1)])
+
+
 @pytest.mark.parametrize(
     ("action", "words"),
     [
@@ -385,7 +412,32 @@ def fitted(*given, **how):
         (lambda: digits().predict(np.zeros((3, 5)), verbose=0), "784"),
         (lambda: digits().predict(digits(), verbose=0), "model.predict(x)"),
         (lambda: digits().predict(["a"], verbose=0), "numbers"),
-        (lambda: digits().predict([[1, 2], [3]], verbose=0), "numbers"),
+        (lambda: digits().predict([[1, 2], [3]], verbose=0), "equally long"),
+        (lambda: digits().predict(IMAGES[0].ravel().tolist(), verbose=0), "np.array(x)[None]"),
+        (lambda: digits().predict(IMAGES[0], verbose=0), "x.reshape((1, 784))"),
+        (lambda: digits().predict(IMAGES.reshape(8, 784), LABELS), "model.evaluate(x, y)"),
+        (lambda: digits().predict(3.0), "np.array([x])"),
+        (lambda: digits().predict(np.array([["1", "2"]])), 'np.array(x).astype("float32")'),
+        (lambda: digits().predict(np.array([[1, 2.5]], dtype=object)), 'np.array(x).astype("float32")'),
+        (lambda: digits().predict(i for i in range(3)), "np.array([...])"),
+        (lambda: digits().fit(IMAGES.reshape(8, 784), ["cat"] * 8), "np.unique(y, return_inverse=True)"),
+        (lambda: digits().fit(IMAGES.reshape(8, 784), np.array(["cat"] * 8, object)), "np.unique(y"),
+        (lambda: digits().fit(IMAGES.reshape(8, 784)), "y is missing"),
+        (lambda: digits().fit(IMAGES.reshape(8, 784), validation_split=0.2), "y is missing"),
+        (lambda: digits().fit([[1, 2], [3]], [0, 1], validation_split=0.5), "equally long"),
+        (lambda: digits().fit((i for i in range(3)), validation_split=0.5), "np.array([...])"),
+        (lambda: digits().fit(3, 3, validation_split=0.5), "np.array([x])"),
+        (lambda: digits().fit(IMAGES.reshape(8, 784), LABELS, validation_split="0.2"), "'0.2'"),
+        (lambda: digits().fit(IMAGES.reshape(8, 784), LABELS[:5], validation_split=0.2), "8 samples, but y has 5"),
+        (lambda: digits("mse").fit(IMAGES.reshape(8, 784), LABELS), "y = to_categorical(y, 10)"),
+        (lambda: digits("bce").fit(IMAGES.reshape(8, 784), LABELS), 'loss="sparse_categorical_crossentropy"'),
+        (lambda: digits("mse").fit(IMAGES.reshape(8, 784), IMAGES), "set its units to 784"),
+        (lambda: pictures((28, 28)).predict(IMAGES[0]), "x[None]"),
+        (lambda: pictures((28, 28, 1)).predict(IMAGES[0].tolist()), "np.array(x)[None]"),
+        (lambda: pictures((28, 28, 1)).predict(IMAGES[0].ravel()), "x.reshape((1, 28, 28, 1))"),
+        (lambda: pictures((28, 28, 1)).predict(IMAGES.reshape(8, 784)), "x.reshape((-1, 28, 28, 1))"),
+        (lambda: pictures((8, 6, 3)).predict(np.zeros((5, 3, 8, 6))), "x.transpose(0, 2, 3, 1)"),
+        (lambda: pictures((8, 6, 3)).predict(np.zeros((3, 8, 6))), "x.transpose(1, 2, 0)[None]"),
         (lambda: digits().fit(np.zeros((0, 784)), np.zeros((0, 10))), "at least one"),
         (lambda: digits().fit(IMAGES.reshape(8, 784), np.eye(10)[:8], validation_data=IMAGES), "pair"),
         (lambda: digits().fit(IMAGES.reshape(8, 784), np.eye(10)[:8], validation_split=1.0), "validation_split"),

@@ -138,7 +138,7 @@ class Layer:
 
     def set_weights(self, weights: Iterable[Any]) -> None:
         """Put `weights`, as `get_weights` gives them, in place."""
-        self._built().set_weights_of(self, list(weights))
+        self._built().set_weights_of(self, list(weights) if isinstance(weights, Iterable) else [weights])
 
     def count_params(self) -> int:
         """Number of parameters."""

@@ -35,6 +35,19 @@ def _padding(owner: str, value: Any) -> str:
     return value.lower()
 
 
+def _need_image(layer: Layer, shape: Shape) -> None:
+    """Refuse a flat input."""
+    if len(shape) == 1:
+        side = math.isqrt(shape[0])
+        raise refuse(
+            'Layer "{name}" takes images, but gets {n} numbers: begin the model with Input(shape={image}), or put '
+            "Reshape({image}) before it.",
+            "層 {name} の入力は画像ですが、{n} 個の数が渡されます。モデルを Input(shape={image}) で始めるか、前に Reshape({image}) を"
+            "入れてください。",
+            name=layer.name, n=shape[0], image=(side, side, 1) if side**2 == shape[0] else "(height, width, 1)",
+        )  # fmt: skip
+
+
 class Conv2D(Weighted):
     """Filters that slide over an image; the kernel has the shape (height, width, channels, filters)."""
 
@@ -57,6 +70,7 @@ class Conv2D(Weighted):
         return False
 
     def entry(self, input_shape: Shape) -> Entry:
+        _need_image(self, input_shape)
         return ConvEntry(self.filters, self.kernel_size, self.strides, self.padding, self.activation.entry)
 
     def turned(self, block: str, view: Array, image: Shape | None) -> Array:
@@ -100,6 +114,7 @@ class _Pooling(Layer):
         return False
 
     def entry(self, input_shape: Shape) -> Entry:
+        _need_image(self, input_shape)
         return self.pooling(self.pool_size, self.strides, self.padding)
 
     def get_config(self) -> dict[str, Any]:
