@@ -274,6 +274,11 @@ class Sequential:
             built.set_weights_of(layer, given[:count])
             del given[:count]
 
+    @property
+    def weights(self) -> list[Array]:
+        """As `get_weights`."""
+        return self.get_weights()
+
     def count_params(self) -> int:
         """Number of parameters."""
         return self._ready().network.size
@@ -297,6 +302,18 @@ class Sequential:
         from nnplayground.keras.saving import save_model
 
         save_model(self, filepath, overwrite)
+
+    def save_weights(self, filepath: str | PathLike[str], overwrite: bool = True) -> None:
+        """Save the parameters alone, as safetensors; `load_weights` reads them into a model of the same layers."""
+        from nnplayground.keras.saving import save_weights
+
+        save_weights(self, filepath, overwrite)
+
+    def load_weights(self, filepath: str | PathLike[str]) -> None:
+        """Put in place the parameters in a file of `save_weights` or of `save`; raises `Problem`."""
+        from nnplayground.keras.saving import load_weights
+
+        load_weights(self, filepath)
 
     def get_layer(self, name: str | None = None, index: int | None = None) -> Layer:
         """The layer called `name`, or the one at `index`."""
@@ -323,6 +340,11 @@ def _no_layer() -> InputProblem:
     )
 
 
+def save_model(model: Sequential, filepath: str | PathLike[str], overwrite: bool = True, **others: Any) -> None:
+    """As `model.save`."""
+    model.save(filepath, overwrite, **others)
+
+
 def load_model(
     filepath: str | PathLike[str], custom_objects: Any = None, compile: bool = True, safe_mode: bool = True
 ) -> Sequential:  # fmt: skip
@@ -332,4 +354,4 @@ def load_model(
     return load(filepath, compile)
 
 
-__all__ = ["Sequential", "load_model"]
+__all__ = ["Sequential", "load_model", "save_model"]

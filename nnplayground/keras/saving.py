@@ -68,14 +68,24 @@ def _classifies(experiment: Experiment) -> bool:
 
 def save_model(model: Sequential, filepath: str | PathLike[str], overwrite: bool) -> None:
     """Write the model's file; raises `Problem`."""
-    path = _path(filepath)
-    if not overwrite and path.exists():
-        raise refuse("{path} is there already.", "{path} はすでにあります。", path=path)
+    path = _free(filepath, overwrite)
     built = model._ready()
     if path.suffix == project.SUFFIX:
         project.write(path, Project(experiment_of(model), built.parameters))
     else:
         write_bytes(path, _dumps(model, built))
+
+
+def save_weights(model: Sequential, filepath: str | PathLike[str], overwrite: bool) -> None:
+    """Write the parameters alone; raises `Problem`."""
+    path, built = _free(filepath, overwrite), model._ready()
+    write_bytes(path, weights.dumps(built.network, built.parameters))
+
+
+def load_weights(model: Sequential, filepath: str | PathLike[str]) -> None:
+    """Put in place the parameters in a file of `save_weights` or `save_model`; raises `Problem`."""
+    built = model._ready()
+    built.parameters[...] = weights.read(_path(filepath), built.network)
 
 
 def _dumps(model: Sequential, built: Built) -> bytes:
@@ -132,6 +142,14 @@ def _path(filepath: Any) -> Path:
             'filepath が {given!r} です。"model.keras" のようなファイル名を指定してください。',
             given=filepath,
         ) from None  # fmt: skip
+
+
+def _free(filepath: Any, overwrite: bool) -> Path:
+    """Where a file may be written."""
+    path = _path(filepath)
+    if not overwrite and path.exists():
+        raise refuse("{path} is there already.", "{path} はすでにあります。", path=path)
+    return path
 
 
 def _of_project(found: Project, compile: bool) -> Sequential:

@@ -6,6 +6,7 @@ from nnplayground.engine.layers import layers as engine_layers
 from nnplayground.keras import layers
 from nnplayground.keras.problems import InputProblem
 from nnplayground.keras.saving import stack
+from nnplayground.text import Problem
 from nnplayground.training.experiment import Experiment
 
 RNG = np.random.default_rng(0)
@@ -410,7 +411,26 @@ def test_layers_that_are_not_trainable_keep_their_weights(capsys, tmp_path):
     model.fit(x, y, verbose=0)
     assert all(np.array_equal(a, b) for a, b in zip(after, model.get_weights(), strict=True))
     model.layers[2].trainable = True
+    model.compile("sgd", "mse")
     model.fit(x, y, verbose=0)
     assert not np.array_equal(model.get_weights()[3], after[3]) and model.trainable
     with pytest.raises(InputProblem, match="trainable=True"):
         layers.BatchNormalization().trainable = False
+
+
+def test_weights_can_be_read_by_name_and_kept_in_files(tmp_path):
+    def made():
+        return keras.Sequential([keras.Input((3,)), layers.Dense(4, "relu"), layers.Dense(2)])
+
+    model, same, other = made(), made(), keras.Sequential([keras.Input((3,)), layers.Dense(4)])
+    first = model.layers[0]
+    assert np.array_equal(first.kernel, model.weights[0]) and np.array_equal(first.bias, first.weights[1])
+    model.save_weights(tmp_path / "m.weights.h5")
+    same.load_weights(tmp_path / "m.weights.h5")
+    assert all(np.array_equal(a, b) for a, b in zip(model.weights, same.weights, strict=True))
+    with pytest.raises(Problem, match="another network"):
+        other.load_weights(tmp_path / "m.weights.h5")
+    with pytest.raises(InputProblem, match="already"):
+        model.save_weights(tmp_path / "m.weights.h5", overwrite=False)
+    keras.models.save_model(model, tmp_path / "m.keras")
+    made().load_weights(tmp_path / "m.keras")

@@ -140,6 +140,11 @@ class Layer:
         """Put `weights`, as `get_weights` gives them, in place."""
         self._built().set_weights_of(self, list(weights) if isinstance(weights, Iterable) else [weights])
 
+    @property
+    def weights(self) -> list[Array]:
+        """As `get_weights`."""
+        return self.get_weights()
+
     def count_params(self) -> int:
         """Number of parameters."""
         return sum(w.size for w in self.get_weights())

@@ -58,6 +58,16 @@ class Weighted(Layer):
         self.bias_initializer = None if bias_initializer in ("zeros", None) else initializers.get(bias_initializer)
         self.regularizer = regularizers.get(kernel_regularizer)
 
+    @property
+    def kernel(self) -> Array:
+        """A copy of the kernel."""
+        return self.get_weights()[0]
+
+    @property
+    def bias(self) -> Array:
+        """A copy of the bias."""
+        return self.get_weights()[1]
+
     def common_config(self) -> dict[str, Any]:
         """The arguments of every weighted layer that are not as they are by default."""
         found: dict[str, Any] = {}
