@@ -195,7 +195,8 @@ def test_shapes_can_be_changed_on_the_way():
     [
         (lambda: keras.Sequential([keras.Input((28, 28, 1)), layers.Dense(3)]), "Flatten"),
         (lambda: keras.Sequential([keras.Input((3,)), layers.Conv2D(3, 3)]), "image"),
-        (lambda: keras.Sequential([keras.Input((3, 3, 1)), layers.Conv2D(3, 5)]), "5"),
+        (lambda: keras.Sequential([keras.Input((3, 3, 1)), layers.Conv2D(3, 5)]), "5×5 pixels, but gets (3, 3, 1)"),
+        (lambda: keras.Sequential([keras.Input((1, 9, 9)), layers.MaxPooling2D(2)]), "2×2 pixels, but gets (1, 9, 9)"),
         (lambda: keras.Sequential([keras.Input((7,)), layers.Reshape((2, 2, 1))]), "4"),
         (lambda: keras.Sequential([keras.Input((8,)), layers.Reshape((2, 2, 2))]), "channels_first"),
         (lambda: keras.Sequential([layers.Dense(0)]), "units"),

@@ -10,7 +10,7 @@ from nnplayground.engine.layers import Layer as Entry
 from nnplayground.engine.layers.average_pooling_2d import AveragePooling2D as AverageEntry
 from nnplayground.engine.layers.conv_2d import Conv2D as ConvEntry
 from nnplayground.engine.layers.max_pooling_2d import MaxPooling2D as MaxEntry
-from nnplayground.keras.layers.base import Layer
+from nnplayground.keras.layers.base import Layer, keras_shape
 from nnplayground.keras.layers.core import Weighted
 from nnplayground.keras.names import code_of, plain
 from nnplayground.keras.problems import made, not_offered, refuse, require
@@ -35,8 +35,14 @@ def _padding(owner: str, value: Any) -> str:
     return value.lower()
 
 
-def _need_image(layer: Layer, shape: Shape) -> None:
-    """Refuse a flat input."""
+def _need_image(layer: Layer, shape: Shape, window: int, padding: str) -> None:
+    """Refuse a flat input, and images that are smaller than the window."""
+    if len(shape) == 3 and padding == "valid" and min(shape[1:]) < window:
+        raise refuse(
+            'Layer "{name}" needs images of at least {n}×{n} pixels, but gets {shape} as (height, width, channels).',
+            "層 {name} には {n}×{n} 画素以上の画像が必要ですが、入力は {shape} です（高さ、幅、チャネル）。",
+            name=layer.name, n=window, shape=keras_shape(shape),
+        )  # fmt: skip
     if len(shape) == 1:
         side = math.isqrt(shape[0])
         raise refuse(
@@ -70,7 +76,7 @@ class Conv2D(Weighted):
         return False
 
     def entry(self, input_shape: Shape) -> Entry:
-        _need_image(self, input_shape)
+        _need_image(self, input_shape, self.kernel_size, self.padding)
         return ConvEntry(self.filters, self.kernel_size, self.strides, self.padding, self.activation.entry)
 
     def turned(self, block: str, view: Array, image: Shape | None) -> Array:
@@ -114,7 +120,7 @@ class _Pooling(Layer):
         return False
 
     def entry(self, input_shape: Shape) -> Entry:
-        _need_image(self, input_shape)
+        _need_image(self, input_shape, self.pool_size, self.padding)
         return self.pooling(self.pool_size, self.strides, self.padding)
 
     def get_config(self) -> dict[str, Any]:
