@@ -86,16 +86,17 @@ class Compiled:
 
     def entries(self, built: Built) -> tuple[Entry, ...]:
         """The layers as they learn: an image is laid out flat, and with logits the last one gets the loss's activation."""
+        entries = _flat(built)
         if not self.loss.from_logits:
-            return built.entries if len(built.network.output_shape) == 1 else (*built.entries, Flatten())
-        last = built.entries[-1]
+            return entries
+        last = entries[-1]
         head = Sigmoid() if self.loss.entry.id == "binary_crossentropy" else Softmax()
         if last.activation.id != "identity" or not hasattr(last, "units"):
             raise refuse(
                 "from_logits=True means that the last layer is a Dense layer without activation; leave one of them out.",
                 "from_logits=True では、最後の層は活性化関数なしの Dense です。どちらかを外してください。",
             )
-        return (*built.entries[:-1], last.replace(activation=head))
+        return (*entries[:-1], last.replace(activation=head))
 
     def network(self, built: Built) -> Network:
         """The network that answers: units that the settings silence are silent."""
@@ -149,6 +150,14 @@ def _last_activation(built: Built) -> Activation:
     """The activation of the outputs, whatever shape they are given afterwards."""
     found = [entry.activation for entry in built.entries if entry.id not in ("flatten", "reshape")]
     return found[-1] if found else Identity()
+
+
+def _flat(built: Built) -> tuple[Entry, ...]:
+    """The layers, so that they end flat; without a Reshape that alone makes an image of the outputs."""
+    *_, before, after = map(len, built.network.shapes)
+    if after == 1:
+        return built.entries
+    return built.entries[:-1] if before == 1 and len(built.entries) > 1 else (*built.entries, Flatten())
 
 
 def frozen(built: Built) -> list[tuple[int, str, int]]:

@@ -322,6 +322,12 @@ def test_a_model_learns_images_and_its_loss_compares_them_pixel_by_pixel():
     assert history[0] == pytest.approx(wanted[0]) and history[-1] < history[0]
 
 
+def test_a_sigmoid_in_an_image_gives_probabilities():
+    model = keras.Sequential([keras.Input((4, 4, 1)), layers.Conv2D(2, 3, activation="sigmoid")])
+    model.compile("sgd", "binary_crossentropy")
+    model.fit(RNG.random((3, 4, 4, 1)), np.ones((3, 2, 2, 2)), verbose=0)  # without a warning
+
+
 @pytest.mark.parametrize("shape", [(4, 4), (4, 4, 1)])
 def test_an_autoencoder_gives_back_images_of_the_shape_it_was_told(shape):
     model = keras.Sequential([
@@ -333,6 +339,10 @@ def test_an_autoencoder_gives_back_images_of_the_shape_it_was_told(shape):
     model.fit(x, x, verbose=0)
     assert model.predict(x, verbose=0).shape == x.shape
     assert model.evaluate(x, x.reshape(3, 4, 4), verbose=0) == model.evaluate(x, x.reshape(3, 4, 4, 1), verbose=0)
+    logits = keras.Sequential([keras.Input(shape), layers.Flatten(), layers.Dense(16), layers.Reshape(shape)])
+    logits.set_weights(model.get_weights())
+    logits.compile("adam", keras.losses.BinaryCrossentropy(from_logits=True))
+    assert logits.evaluate(x, x, verbose=0) == pytest.approx(model.evaluate(x, x, verbose=0))
     for y, words in ((x.reshape(3, 16), "images"), (x[:2], "as many")):
         with pytest.raises(InputProblem, match=words):
             model.fit(x, y, verbose=0)
