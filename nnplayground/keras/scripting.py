@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import textwrap
 from collections.abc import Iterator
+from pprint import pformat
+from textwrap import indent
+from typing import Any
 
 from nnplayground.data.datasets import Dataset
 from nnplayground.engine.layers import Layer as Entry
 from nnplayground.keras import losses, optimizers
 from nnplayground.keras.compiling import EXPRESSED
-from nnplayground.keras.names import code_of
+from nnplayground.keras.names import code_of, source
 from nnplayground.keras.saving import stack
 from nnplayground.storage.values import to_plain
 from nnplayground.text import Text, one_line
 from nnplayground.training.experiment import Experiment
 
 MODULES = ("activations", "initializers", "layers", "losses", "metrics", "optimizers", "regularizers")
+WIDTH = 100
+"""Characters of a line that loads data."""
 
 
 def script(experiment: Experiment, language: str = "en") -> str:
@@ -64,17 +68,29 @@ def _lines(experiment: Experiment, language: str) -> Iterator[str]:
 def _data(dataset: Dataset) -> Iterator[str]:
     options = {f.name: to_plain(getattr(dataset, f.name)) for f in dataclasses.fields(dataset)}
     if dataset.id not in ("mnist", "fashion-mnist"):
-        call = code_of("keras.datasets.load", options, dataset.id)
-        yield from textwrap.wrap(
-            f"(x_train, y_train), (x_test, y_test) = {call}", 100, subsequent_indent="    ", break_long_words=False,
-            break_on_hyphens=False,
-        )  # fmt: skip
+        yield from _load(options, dataset.id)
         return
     yield f"(x_train, y_train), (x_test, y_test) = keras.datasets.{dataset.id.replace('-', '_')}.load_data()"
     if options["samples"] != 60_000:
         yield f"x_train, y_train = x_train[:{options['samples']}], y_train[:{options['samples']}]"
     yield 'x_train = x_train.astype("float32").reshape(-1, 28, 28, 1) / 255'
     yield 'x_test = x_test.astype("float32").reshape(-1, 28, 28, 1) / 255'
+
+
+def _load(options: dict[str, Any], id: str) -> Iterator[str]:
+    """The call that loads a dataset, with an argument a line if it is long; lines break between elements only."""
+    sides, call = "(x_train, y_train), (x_test, y_test) = ", code_of("keras.datasets.load", options, id)
+    if len(sides + call) <= WIDTH:
+        yield sides + call
+        return
+    yield f"{sides}keras.datasets.load("
+    yield f"    {source(id)},"
+    for name, value in options.items():
+        words = f"{name}={source(value)},"
+        if isinstance(value, list) and len(words) > WIDTH:
+            words = f"{name}={pformat(value, width=WIDTH, compact=True)},"
+        yield indent(words, "    ")
+    yield ")"
 
 
 def _signed(experiment: Experiment) -> bool:

@@ -5,9 +5,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from nnplayground import keras
 from nnplayground.data.augmentations import augmentations
+from nnplayground.data.datasets.curve import Curve
 from nnplayground.data.datasets.generated_digits import GeneratedDigits
 from nnplayground.data.datasets.mnist import Mnist
+from nnplayground.data.datasets.my_points import MyPoints
+from nnplayground.data.datasets.own_data import OwnData
+from nnplayground.data.datasets.spiral import Spiral
 from nnplayground.data.datasets.three_classes import ThreeClasses
 from nnplayground.engine.activations.leaky_relu import LeakyReLU
 from nnplayground.engine.activations.prelu import PReLU
@@ -22,8 +27,9 @@ from nnplayground.engine.layers.flatten import Flatten
 from nnplayground.engine.layers.max_pooling_2d import MaxPooling2D
 from nnplayground.engine.optimizers.adam import Adam
 from nnplayground.engine.schedules import schedules
-from nnplayground.keras import script
+from nnplayground.keras import script, scripting
 from nnplayground.storage import ready_made
+from nnplayground.storage.values import build
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.stopping import Watch, has_condition
 from nnplayground.training.trainer import Trainer
@@ -102,6 +108,28 @@ def test_a_script_reads_like_keras():
     assert "keras.datasets.mnist.load_data()" in code and "x_train[:1000]" in code
     assert 'layers.Dense(256, activation="sigmoid")' in code and "# データ" in code
     compile(code, "script", "exec")
+
+
+LOADED = {
+    "features": Spiral(features=("x1", "x2", "x1^2", "x2^2", "x1*x2", "sin x1", "sin x2")),
+    "formula": Curve(
+        curve="x / 2 + sin(2 x) - 1 + cos(x) + x^3 / 10 - |x| / 3 + exp(-x^2) / 2 - sin(x) / 5 + cos(2 x)"
+    ),
+    "points": MyPoints(points=tuple((i / 7, -i / 3, i % 2) for i in range(40))),
+    "columns": OwnData(features=("sepal length (cm)", 'a "quoted" one', "c") * 4, classes=("setosa", "花")),
+}
+
+
+@pytest.mark.parametrize("name", LOADED)
+def test_lines_break_between_the_options_of_a_dataset_only(name, monkeypatch):
+    dataset, asked = LOADED[name], {}
+    lines = list(scripting._data(dataset))
+    monkeypatch.setattr(
+        "nnplayground.keras.datasets.load", lambda id, **options: asked.update(options) or ((1, 2),) * 2
+    )
+    exec("\n".join(lines), {"keras": keras})
+    assert build(type(dataset), asked) == dataset
+    assert len(lines) > 1 and max(map(len, "\n".join(lines).split("\n"))) < 140
 
 
 def test_the_same_bytes_come_from_keras_and_from_the_window():
