@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnplayground.data.datasets import Dataset
-from nnplayground.data.task import Data, Task, with_ones
+from nnplayground.data.task import Data, Labels, Task, with_ones
 from nnplayground.engine.activations import Activation
 from nnplayground.engine.activations.identity import Identity
 from nnplayground.engine.activations.sigmoid import Sigmoid
@@ -198,15 +197,30 @@ def _data(experiment: Experiment, built: Built, fed: Fed, held: Fed | None) -> D
             "Settings that end the training need validation_data in fit.",
             "学習を自動で終える設定を使うには、fit に validation_data が必要です。",
         )
-    if "crossentropy" in experiment.loss.id or (built.units == 1 and set(np.unique(fed.targets)) <= {-1.0, 0.0, 1.0}):
+    sides = _as_classes(experiment, fed, held)
+    if sides is not None:
         task = Task(tuple(map(str, range(max(built.units, 2)))))
-    labels = [_labels(side.targets) if task.is_classification else side.targets for side in (fed, held)]
+    elif experiment.stop_accuracy:
+        raise refuse(
+            "stop_accuracy needs labels of classes: one-hot rows, or 0 and 1 for a sigmoid unit; leave it out for other targets.",
+            "stop_accuracy にはクラスのラベル（one-hot の行、またはシグモイドユニット 1 個に対する 0 と 1）が必要です。ほかの目標値では省いてください。",
+        )
+    labels = sides or (fed.targets, held.targets)
     return Data(built.input_shape, task, rows, labels[0], with_ones(held.rows), labels[1], fed.weights)
 
 
-def _labels(targets: Array) -> NDArray[np.int64]:
-    numbers = targets.argmax(axis=1) if targets.shape[1] > 1 else targets[:, 0] > 0
-    return np.asarray(numbers, np.int64)
+def _as_classes(experiment: Experiment, fed: Fed, held: Fed) -> tuple[Labels, Labels] | None:
+    """Class numbers (samples,) of both sides, if the targets are what classes give; None: values of a regression."""
+    network = experiment.network()
+    units, activation = network.output_shape[0], network.output_activation
+    task = Task(tuple(map(str, range(max(units, 2)))))
+    found = []
+    for side in (fed.targets, held.targets):
+        labels = side.argmax(axis=1) if units > 1 else (side[:, 0] > 0).astype(np.int64)
+        if not np.array_equal(task.targets(labels, units, activation), side):
+            return None
+        found.append(labels)
+    return found[0], found[1]
 
 
 def _serves(rows: Array) -> bool:

@@ -120,6 +120,8 @@ def _compile(experiment: Experiment) -> Iterator[str]:
         yield '    metrics=["accuracy"],'
     for field in dataclasses.fields(experiment):
         value = getattr(experiment, field.name)
+        if field.name == "stop_accuracy" and not experiment.dataset.task.is_classification:
+            continue  # never reached
         if field.name not in EXPRESSED and value != field.default:
             yield f"    {field.name}={to_plain(value)!r},"
     yield ")"

@@ -9,6 +9,7 @@ from nnplayground import keras
 from nnplayground.data.augmentations import augmentations
 from nnplayground.data.datasets.curve import Curve
 from nnplayground.data.datasets.generated_digits import GeneratedDigits
+from nnplayground.data.datasets.logic_gates import LogicGates
 from nnplayground.data.datasets.mnist import Mnist
 from nnplayground.data.datasets.my_points import MyPoints
 from nnplayground.data.datasets.own_data import OwnData
@@ -18,6 +19,7 @@ from nnplayground.engine.activations.leaky_relu import LeakyReLU
 from nnplayground.engine.activations.prelu import PReLU
 from nnplayground.engine.activations.sigmoid import Sigmoid
 from nnplayground.engine.activations.softmax import Softmax
+from nnplayground.engine.activations.tanh import Tanh
 from nnplayground.engine.initializers.he import HeNormal
 from nnplayground.engine.layers.batch_normalization import BatchNormalization
 from nnplayground.engine.layers.conv_2d import Conv2D
@@ -25,14 +27,16 @@ from nnplayground.engine.layers.dense import Dense
 from nnplayground.engine.layers.dropout import Dropout
 from nnplayground.engine.layers.flatten import Flatten
 from nnplayground.engine.layers.max_pooling_2d import MaxPooling2D
+from nnplayground.engine.losses.binary_cross_entropy import BinaryCrossEntropy
+from nnplayground.engine.losses.mean_squared_error import MeanSquaredError
 from nnplayground.engine.optimizers.adam import Adam
 from nnplayground.engine.schedules import schedules
 from nnplayground.keras import script, scripting
 from nnplayground.storage import ready_made
 from nnplayground.storage.values import build
 from nnplayground.training.experiment import Experiment
-from nnplayground.training.stopping import Watch, has_condition
-from nnplayground.training.trainer import Trainer
+from nnplayground.training.stopping import has_condition
+from tests.window_run import train
 
 CONVOLUTION = Experiment(
     dataset=GeneratedDigits(samples=60),
@@ -56,8 +60,23 @@ WEIGHED = ready_made.load("three-classes").replace(
 )
 STOPPING = ready_made.load("three-classes").replace(learning_rate=9.0, batch_size=10, patience=2, stop_accuracy=0.99)
 VALIDATED = STOPPING.replace(validation=0.25, class_weights=(1.0, 2.0, 0.5))
+GATE = Experiment(
+    dataset=LogicGates(gate="or"), layers=(Dense(4, Tanh()), Dense(2, Sigmoid())), loss=MeanSquaredError(), stop_accuracy=1.0,
+    learning_rate=1.0, batch_size=4,
+)  # fmt: skip
+STEP = Experiment(
+    dataset=Curve(curve="(1 + |x|/x)/2", noise=0.0), layers=(Dense(4, Tanh()), Dense(1)), loss=MeanSquaredError(),
+    stop_test_loss=1e-9, stop_accuracy=0.1,
+)  # fmt: skip
+SHARE = STEP.replace(
+    dataset=Curve(curve="(1+sin(x))/2", noise=0.0), layers=(Dense(4, Tanh()), Dense(1, Sigmoid())), loss=BinaryCrossEntropy()
+)  # fmt: skip
+ENDING = ("stopping", "validated", "several units")
 CASES |= {
     "stopping": STOPPING,
+    "several units": GATE,
+    "values 0 and 1": STEP,
+    "values between": SHARE,
     "validated": VALIDATED,
     "convolution": CONVOLUTION,
     "changed": CHANGED,
@@ -66,7 +85,7 @@ CASES |= {
 
 
 def prepared(name: str) -> Experiment:
-    return CASES[name].replace(epochs=20 if CASES[name].patience else 3, weights="")
+    return CASES[name].replace(epochs=30 if has_condition(CASES[name]) else 3, weights="")
 
 
 @pytest.fixture(scope="module")
@@ -87,20 +106,19 @@ def outcomes(tmp_path_factory) -> Path:
 @pytest.mark.parametrize("name", CASES)
 def test_a_script_does_the_same_to_the_last_bit(name, outcomes):
     experiment, found = prepared(name), np.load(outcomes / f"{name}.npz")
-    trainer = Trainer(experiment, experiment.load_data())
-    n, batch = trainer.samples, experiment.batch_size
-    sizes = np.array([min(batch, n - i) for i in range(0, n, batch)])
-    watch, losses = Watch(), []
-    while len(losses) < experiment.epochs:
-        losses.append(float(np.dot(trainer.steps(len(sizes)), sizes)) / n)
-        if has_condition(experiment) and watch.look(trainer):
-            break
-    if watch.back is not None:
-        trainer.rewrite(watch.back[1])
-    assert (len(losses) < experiment.epochs) == bool(experiment.patience)
+    trainer, losses = train(experiment)
+    assert (len(losses) < experiment.epochs) == (name in ENDING)
     assert found["p"].tobytes() == trainer.parameters.tobytes()
     assert found["loss"].tolist() == losses
     assert found["test"] == trainer.evaluate(limit=None).test_loss
+
+
+def test_accuracy_cannot_end_the_training_where_no_classes_are_learnt():
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+    model.compile(loss="mse", stop_accuracy=0.9)
+    x = np.linspace(0, 1, 4)
+    with pytest.raises(keras.InputProblem, match="stop_accuracy needs labels of classes"):
+        model.fit(x, x, validation_data=(x, x), verbose=0)
 
 
 def test_a_script_reads_like_keras():
