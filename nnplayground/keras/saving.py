@@ -32,6 +32,7 @@ from nnplayground.storage.atomic import write_bytes
 from nnplayground.storage.parsing import damaged, not_ours
 from nnplayground.storage.project import Project
 from nnplayground.storage.tensors import pack, unpack
+from nnplayground.storage.values import fields_to_plain
 from nnplayground.text import Problem, Text
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.stopping import MEASURED
@@ -183,19 +184,33 @@ def _model(experiment: Experiment, shape: Shape, parameters: Any, labels: Labels
 
 
 def stack(experiment: Experiment, shape: Shape) -> list[Any]:
-    """The layers of an experiment whose network works, with their input in front; outputs keep its order."""
+    """The layers of an experiment whose network works, with their input in front; outputs keep its order.
+
+    A model makes one layer of a weighted layer and the activation behind it; where that would be seen, they stay apart.
+    """
     penalty = L1L2(experiment.l1, experiment.l2 / 2) if experiment.l1 or experiment.l2 else None
     rule = initializer_of(experiment.initializer)
     found: list[Any] = [InputLayer(keras_shape(shape))]
     image: Shape | None = None
-    for entry in experiment.layers:
+    for i, entry in enumerate(experiment.layers):
         turned = has_order(shape) or image is not None
-        found += layers_of(entry, len(shape) == 3, rule, penalty, turned)
+        if entry.id == "activation" and _stays_apart(experiment, i):
+            found.append(Custom(entry.id, **fields_to_plain(entry)))
+        else:
+            found += layers_of(entry, len(shape) == 3, rule, penalty, turned)
         image = image_after(entry, shape, image)
         shape = entry.output_shape(shape)
     if image is not None:
         return [Custom("flatten") if isinstance(layer, FlattenLayer) else layer for layer in found]
     return found
+
+
+def _stays_apart(experiment: Experiment, index: int) -> bool:
+    """Whether the activation layer `index` must keep its number, or be the last one, which says what the loss sees."""
+    layers, numbered = experiment.layers, experiment.frozen or experiment.silenced or experiment.weights
+    if layers[index].activation.id == "identity":
+        return bool(numbered) or index == len(layers) - 1
+    return bool(numbered) and index > 0 and layers[index - 1].id in ("dense", "conv2d")
 
 
 def _loss(experiment: Experiment, labels: Labels) -> losses.Loss:

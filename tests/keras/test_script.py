@@ -7,6 +7,7 @@ import pytest
 
 from nnplayground import keras
 from nnplayground.data.augmentations import augmentations
+from nnplayground.data.datasets.circle import Circle
 from nnplayground.data.datasets.curve import Curve
 from nnplayground.data.datasets.generated_digits import GeneratedDigits
 from nnplayground.data.datasets.logic_gates import LogicGates
@@ -15,12 +16,14 @@ from nnplayground.data.datasets.my_points import MyPoints
 from nnplayground.data.datasets.own_data import OwnData
 from nnplayground.data.datasets.spiral import Spiral
 from nnplayground.data.datasets.three_classes import ThreeClasses
+from nnplayground.engine.activations.identity import Identity
 from nnplayground.engine.activations.leaky_relu import LeakyReLU
 from nnplayground.engine.activations.prelu import PReLU
 from nnplayground.engine.activations.sigmoid import Sigmoid
 from nnplayground.engine.activations.softmax import Softmax
 from nnplayground.engine.activations.tanh import Tanh
 from nnplayground.engine.initializers.he import HeNormal
+from nnplayground.engine.layers.activation_layer import ActivationLayer
 from nnplayground.engine.layers.batch_normalization import BatchNormalization
 from nnplayground.engine.layers.conv_2d import Conv2D
 from nnplayground.engine.layers.dense import Dense
@@ -71,6 +74,11 @@ STEP = Experiment(
 SHARE = STEP.replace(
     dataset=Curve(curve="(1+sin(x))/2", noise=0.0), layers=(Dense(4, Tanh()), Dense(1, Sigmoid())), loss=BinaryCrossEntropy()
 )  # fmt: skip
+APART = Experiment(
+    dataset=Circle(samples=60), layers=(Dense(4), ActivationLayer(Sigmoid()), ActivationLayer(Identity()), Dense(3, Tanh()), Dense(1, Sigmoid())),
+    loss=BinaryCrossEntropy(), frozen=((3, "W", -1),), silenced=((0, 1), (3, 0)),
+)  # fmt: skip
+BARE = Experiment(layers=(Dense(4, Tanh()), Dense(3, Softmax()), ActivationLayer(Identity())))
 ENDING = ("stopping", "validated", "several units")
 CASES |= {
     "stopping": STOPPING,
@@ -78,6 +86,8 @@ CASES |= {
     "values 0 and 1": STEP,
     "values between": SHARE,
     "validated": VALIDATED,
+    "layers apart": APART,
+    "bare end": BARE,
     "convolution": CONVOLUTION,
     "changed": CHANGED,
     "weighed": WEIGHED,
