@@ -16,6 +16,7 @@ from nnplayground.keras.compiling import EXPRESSED
 from nnplayground.keras.names import code_of, source
 from nnplayground.keras.saving import stack
 from nnplayground.storage.values import to_plain
+from nnplayground.storage.weights import trained
 from nnplayground.text import Text, one_line
 from nnplayground.training.experiment import Experiment
 
@@ -48,6 +49,8 @@ def _lines(experiment: Experiment, language: str) -> Iterator[str]:
     yield "model = keras.Sequential(["
     yield from (f"    {layer.code()}," for layer in stack(experiment, experiment.dataset.input_shape))
     yield "])"
+    if trained(experiment) is not None:
+        yield f"keras.utils.load_trained(model, {source(experiment.weights)})  # {_TRAINED.in_(language)}"
     yield "model.summary()"
     yield ""
     yield f"# {_LEARNING.in_(language)}"
@@ -130,6 +133,7 @@ def _compile(experiment: Experiment) -> Iterator[str]:
 _SEED = Text("the same weights and order each time", "毎回同じ重みと順番になる")
 _DATA = Text("Data", "データ")
 _NETWORK = Text("Network", "ネットワーク")
+_TRAINED = Text("trained weights that come with the program", "プログラムに付属する学習済みの重み")
 _LEARNING = Text("Learning", "学習")
 _USE = Text(
     "Loss and accuracy on the test data, and the first answers", "テストデータでの損失と精度、最初のいくつかの答え"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,6 +11,9 @@ from numpy.typing import ArrayLike
 from nnplayground.engine.arrays import Array
 from nnplayground.keras.arrays import numbers
 from nnplayground.keras.problems import refuse, whole
+
+if TYPE_CHECKING:
+    from nnplayground.keras.models import Sequential
 
 _seed: list[int] = []
 """The next model's seed, once a seed was set."""
@@ -39,6 +43,14 @@ def next_seed() -> int:
         return secrets.randbelow(2**31)
     _seed[0] = (_seed[0] + 1) % 2**31
     return (_seed[0] - 1) % 2**31
+
+
+def load_trained(model: Sequential, name: str) -> None:
+    """Not in Keras: give `model` the trained parameters called `name` that come with this program; raises `Problem`."""
+    from nnplayground.storage import weights
+
+    built = model._ready()
+    built.parameters[...] = weights.named(name, built.network)
 
 
 def to_categorical(x: ArrayLike, num_classes: int | None = None) -> Array:

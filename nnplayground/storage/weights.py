@@ -75,11 +75,14 @@ def read(path: Path, network: Network) -> Array:
 
 def bundled(experiment: Experiment) -> Array | None:
     """The parameters that `experiment.weights` names in resources/models, or None; raises `Problem`."""
-    if not experiment.weights:
-        return None
-    if not experiment.weights.replace("-", "").isalnum():  # a name, not a path
-        raise FileProblem("unknown", _NO_MODEL.format(name=shorten(experiment.weights)))
-    return read(resources.path("models", experiment.weights + ".safetensors"), experiment.network())
+    return named(experiment.weights, experiment.network()) if experiment.weights else None
+
+
+def named(name: str, network: Network) -> Array:
+    """The parameters called `name` in resources/models; raises `FileProblem`."""
+    if not name.replace("-", "").isalnum():  # a name, not a path
+        raise FileProblem("unknown", _NO_MODEL.format(name=shorten(name)))
+    return read(resources.path("models", name + ".safetensors"), network)
 
 
 def trained(experiment: Experiment, tell: Callable[[Problem], object] = lambda _: None) -> Array | None:

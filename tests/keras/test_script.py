@@ -37,6 +37,7 @@ from nnplayground.engine.schedules import schedules
 from nnplayground.keras import script, scripting
 from nnplayground.storage import ready_made
 from nnplayground.storage.values import build
+from nnplayground.text import Problem
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.stopping import has_condition
 from tests.window_run import train
@@ -95,7 +96,7 @@ CASES |= {
 
 
 def prepared(name: str) -> Experiment:
-    return CASES[name].replace(epochs=30 if has_condition(CASES[name]) else 3, weights="")
+    return CASES[name].replace(epochs=30 if has_condition(CASES[name]) else 3)
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +122,15 @@ def test_a_script_does_the_same_to_the_last_bit(name, outcomes):
     assert found["p"].tobytes() == trainer.parameters.tobytes()
     assert found["loss"].tolist() == losses
     assert found["test"] == trainer.evaluate(limit=None).test_loss
+
+
+@pytest.mark.parametrize("name", ["digits", "../digits", "nothing"])
+def test_trained_weights_that_do_not_fit_or_are_not_there_are_refused(name):
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+    before = model.get_weights()
+    with pytest.raises(Problem):
+        keras.utils.load_trained(model, name)
+    assert all(map(np.array_equal, model.get_weights(), before))
 
 
 def test_accuracy_cannot_end_the_training_where_no_classes_are_learnt():
