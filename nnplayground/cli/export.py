@@ -9,7 +9,7 @@ import numpy as np
 
 from nnplayground.cli.words import Parser, say, write
 from nnplayground.exports import Material, exports, for_name
-from nnplayground.storage import atomic, project, weights
+from nnplayground.storage import atomic, project, ready_made, weights
 from nnplayground.text import Text
 from nnplayground.training.history import History
 
@@ -42,7 +42,8 @@ def run(arguments: list[str]) -> int:
     if parameters is None:
         parameters = experiment.network().initial_parameters(np.random.default_rng(experiment.seed))
     curves = History().curves() if found.run is None else found.run.history.curves()
-    told = atomic.write_bytes(path, kind().write(Material(experiment, parameters, curves, parser.lang)))
+    file = "" if options.experiment in ready_made.names() else str(Path(options.experiment).absolute())
+    told = atomic.write_bytes(path, kind().write(Material(experiment, parameters, curves, parser.lang, file)))
     if told is not None:
         say(told.in_(parser.lang))
     write(sys.stdout, _WRITTEN.format(kind=kind.label, name=path.name).in_(parser.lang))

@@ -23,6 +23,8 @@ class Material:
     curves: Curves = field(default_factory=lambda: History().curves())
     language: str = "en"
     """Of comments and headings."""
+    file: str = ""
+    """The experiment's own file, with its folder; empty if there is none."""
 
     @cached_property
     def network(self) -> Network:

@@ -25,4 +25,4 @@ class KerasScript(Export):
     ending = "-keras"
 
     def write(self, material: Material) -> bytes:
-        return script(material.experiment, material.language).encode()
+        return script(material.experiment, material.language, material.file).encode()

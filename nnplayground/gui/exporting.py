@@ -96,11 +96,12 @@ class Exporting(QObject):
         from nnplayground.exports import Material
 
         experiment, language = self._window.document.experiment, self._window.ui.language
+        file = "" if self._window.files.path is None else str(self._window.files.path.absolute())
 
         def make(record: Record | None) -> bytes:
             if record is None or not same_layout(record.experiment, experiment):
                 raise Problem(NOT_READY)
-            return kind().write(Material(experiment, record.parameters, record.run.history.curves(), language))
+            return kind().write(Material(experiment, record.parameters, record.run.history.curves(), language, file))
 
         return self._write(path, make)
 

@@ -10,6 +10,8 @@ from textwrap import indent
 from typing import Any
 
 from nnplayground.data.datasets import Dataset
+from nnplayground.data.datasets.my_digits import MyDigits
+from nnplayground.data.datasets.own_data import OwnData
 from nnplayground.engine.layers import Layer as Entry
 from nnplayground.keras import losses, optimizers
 from nnplayground.keras.compiling import EXPRESSED
@@ -25,10 +27,13 @@ WIDTH = 100
 """Characters of a line that loads data."""
 
 
-def script(experiment: Experiment, language: str = "en") -> str:
-    """Python source with comments in `language`; raises `Problem` if the network does not work."""
+def script(experiment: Experiment, language: str = "en", file: str = "") -> str:
+    """Python source with comments in `language`; raises `Problem` if the network does not work.
+
+    `file` names the experiment's file, which carries a person's own data; where there is none, a comment asks for it.
+    """
     experiment.network()
-    body = "\n".join(_lines(experiment, language))
+    body = "\n".join(_lines(experiment, language, file))
     used = [name for name in MODULES if re.search(rf"\b(?<!\.){name}\.", body)]
     return f"""# {one_line(experiment.title.in_(language))}
 from nnplayground import keras
@@ -38,11 +43,14 @@ from nnplayground.keras import {", ".join(used)}
 """
 
 
-def _lines(experiment: Experiment, language: str) -> Iterator[str]:
+def _lines(experiment: Experiment, language: str, file: str) -> Iterator[str]:
     yield f"keras.utils.set_random_seed({experiment.seed})  # {_SEED.in_(language)}"
     yield ""
     yield f"# {_DATA.in_(language)}"
-    yield from _data(experiment.dataset)
+    if isinstance(experiment.dataset, OwnData) and not file:
+        yield f"# {_SAVE.in_(language)}"
+        file = "experiment.nnp"
+    yield from _data(experiment.dataset, file)
     yield from _targets(experiment, language)
     yield ""
     yield f"# {_NETWORK.in_(language)}"
@@ -68,8 +76,9 @@ def _lines(experiment: Experiment, language: str) -> Iterator[str]:
     yield "print(model.predict(x_test[:5], verbose=0))"
 
 
-def _data(dataset: Dataset) -> Iterator[str]:
-    options = {f.name: to_plain(getattr(dataset, f.name)) for f in dataclasses.fields(dataset)}
+def _data(dataset: Dataset, file: str = "") -> Iterator[str]:
+    brought: dict[str, Any] = {"file": file} if file and isinstance(dataset, (OwnData, MyDigits)) else {}
+    options = brought | {f.name: to_plain(getattr(dataset, f.name)) for f in dataclasses.fields(dataset)}
     if dataset.id not in ("mnist", "fashion-mnist"):
         yield from _load(options, dataset.id)
         return
@@ -132,6 +141,10 @@ def _compile(experiment: Experiment) -> Iterator[str]:
 
 _SEED = Text("the same weights and order each time", "毎回同じ重みと順番になる")
 _DATA = Text("Data", "データ")
+_SAVE = Text(
+    "Your own data is in the experiment's file: save the experiment, and write that file's name as file below",
+    "自分のデータは実験ファイルの中にある。実験を保存し、そのファイル名を下の file に書く",
+)
 _NETWORK = Text("Network", "ネットワーク")
 _TRAINED = Text("trained weights that come with the program", "プログラムに付属する学習済みの重み")
 _LEARNING = Text("Learning", "学習")

@@ -2,29 +2,55 @@
 
 from __future__ import annotations
 
+from os import PathLike
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnplayground.data.datasets import datasets as registry
+from nnplayground.data.datasets.my_digits import MyDigits
+from nnplayground.data.holdings import is_held
+from nnplayground.data.my_digits import load as kept_digits
+from nnplayground.data.my_digits import version_of
 from nnplayground.engine.arrays import Array, Shape
 from nnplayground.keras.datasets import fashion_mnist, mnist
 from nnplayground.keras.names import entry_of
+from nnplayground.keras.problems import refuse
+from nnplayground.storage import project
 
 Pair = tuple[Array, NDArray[Any]]
 
 
-def load(id: str, **options: Any) -> tuple[Pair, Pair]:
+def load(id: str, file: str | PathLike[str] | None = None, **options: Any) -> tuple[Pair, Pair]:
     """Not in Keras: (x_train, y_train), (x_test, y_test) of a dataset of this program by its id, with its options.
 
     `nnplayground list datasets` shows the ids. x is (samples, features) or (samples, height, width, channels); y holds
-    class numbers, or (samples, values) of a regression. Raises `Problem`.
+    class numbers, or (samples, values) of a regression. A person's own data is in the experiment `file` that the window
+    saved with it. Raises `Problem`.
     """
     dataset = entry_of(registry, id, options)
+    if file is not None:
+        project.read(Path(file))  # holds the data that it brings along
+    if isinstance(dataset, MyDigits):
+        _check_version(dataset)
     data = dataset.load()
     train = _turned(data.x_train, data.input_shape), _labels(data.train_labels)
     return train, (_turned(data.x_test, data.input_shape), _labels(data.test_labels))
+
+
+def _check_version(dataset: MyDigits) -> None:
+    """Refuse digits of another state of the collection than the one that is asked for."""
+    if dataset.version in ("", version_of(kept_digits())) or is_held(dataset.holding):
+        return
+    raise refuse(
+        "my-digits: your collection has changed since version={version!r}; name the experiment file that was saved with it, "
+        'as in file="experiment.nnp", or leave version out to take the digits as they are now.',
+        "my-digits: コレクションが version={version!r} のときから変わっています。file=\"experiment.nnp\" のように当時保存した実験ファイルを"
+        "指定するか、version を省いて今の数字を使ってください。",
+        version=dataset.version,
+    )  # fmt: skip
 
 
 def _turned(rows: Array, shape: Shape) -> Array:
