@@ -14,7 +14,7 @@ from nnplayground.engine.arrays import Array, Shape
 from nnplayground.keras.arrays import numbers
 from nnplayground.keras.building import Built
 from nnplayground.keras.layers.base import engine_shape, keras_shape
-from nnplayground.keras.losses import Loss
+from nnplayground.keras.losses import CategoricalCrossentropy, Loss
 from nnplayground.keras.problems import InputProblem, refuse
 
 
@@ -120,7 +120,7 @@ def targets(y: Any, loss: Loss, built: Built, samples: int, name: str = "y") -> 
     """Targets (samples, units) in float32 for labels as `loss` takes them; raises `InputProblem`."""
     array, units = numbers(y, name), built.units
     _as_many(samples, len(array), name)
-    if units == 1 and loss.entry.id == "categorical_crossentropy":
+    if units == 1 and isinstance(loss, CategoricalCrossentropy):
         raise refuse(
             "Categorical cross-entropy needs one output unit for each class; for a single unit use the activation "
             '"sigmoid" and loss="binary_crossentropy".',
@@ -276,15 +276,18 @@ def _check_weights_of_classes(by_class: Any) -> None:
 
 
 def split_off(x: Any, y: Any, weights: Any, share: float) -> tuple[list[Any], list[Any]]:
-    """[x, y, weights] but the last `share` of the samples, and that share: what Keras validates on."""
+    """[x, y, weights] but the last `share` of the samples, and that share: what Keras validates on.
+
+    Of few samples, one is left at least.
+    """
     arrays = {"x": numbers(x, "x"), "y": numbers(y, "y")}
     if weights is not None:
         arrays["sample_weight"] = numbers(weights, "sample_weight")
     n = len(arrays["x"])
     for name, array in arrays.items():
         _as_many(n, len(array), name)
-    cut = math.floor(n * (1 - share))
-    if not 0 < cut < n:
+    cut = max(1, math.floor(n * (1 - share)))
+    if not 0 < share < 1 or cut == n:
         raise refuse(
             "validation_split={share} leaves no sample on one side of {n}; take a share between.",
             "validation_split={share} では {n} 件のどちらかの側が空になります。間の値にしてください。", share=share, n=n,

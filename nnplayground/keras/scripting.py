@@ -15,7 +15,7 @@ from nnplayground.data.datasets.own_data import OwnData
 from nnplayground.engine.layers import Layer as Entry
 from nnplayground.keras import losses, optimizers
 from nnplayground.keras.compiling import EXPRESSED
-from nnplayground.keras.names import code_of, source
+from nnplayground.keras.names import code_of, custom_code, source
 from nnplayground.keras.saving import stack
 from nnplayground.storage.values import to_plain
 from nnplayground.storage.weights import trained
@@ -125,7 +125,9 @@ def _compile(experiment: Experiment) -> Iterator[str]:
     optimizer = optimizers.of(experiment.optimizer, experiment.learning_rate, experiment.weight_decay)
     yield "model.compile("
     yield f"    optimizer={optimizer.code()},"
-    yield f"    loss={losses.of(experiment.loss).code()},"
+    single = experiment.loss.id == "categorical_crossentropy" and experiment.network().output_shape == (1,)
+    loss = custom_code("losses", experiment.loss, means_another=True) if single else losses.of(experiment.loss).code()
+    yield f"    loss={loss},"
     if _signed(experiment):
         yield '    metrics=[metrics.SignAccuracy("accuracy")],'
     elif experiment.dataset.task.is_classification:

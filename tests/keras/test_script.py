@@ -89,6 +89,8 @@ CASES |= {
     "validated": VALIDATED,
     "layers apart": APART,
     "bare end": BARE,
+    "one unit for classes": Experiment(dataset=Circle(samples=60), layers=(Dense(4, Tanh()), Dense(1, Sigmoid()))),
+    "few samples": GATE.replace(stop_accuracy=0.0, validation=0.9),
     "convolution": CONVOLUTION,
     "changed": CHANGED,
     "weighed": WEIGHED,
