@@ -17,7 +17,7 @@ from nnplayground.keras.compiling import Compiled
 from nnplayground.keras.layers.base import Layer, automatic_name, engine_shape, keras_shape
 from nnplayground.keras.layers.core import InputLayer
 from nnplayground.keras.problems import InputProblem, refuse
-from nnplayground.keras.summary import summary_text
+from nnplayground.keras.summary import show, summary_text
 from nnplayground.keras.utils import next_seed
 
 P = ParamSpec("P")
@@ -295,7 +295,7 @@ class Sequential:
 
     def summary(self, line_length: int | None = None, print_fn: Any = None, **others: Any) -> None:
         """Print the layers, their shapes and numbers of parameters."""
-        (print_fn or print)(summary_text(self.name, self.layers, self._ready(), line_length))
+        (print_fn or show)(summary_text(self.name, self.layers, self._ready(), line_length))
 
     def save(self, filepath: str | PathLike[str], overwrite: bool = True, **others: Any) -> None:
         """Save layers, parameters and what `compile` chose; `load_model` reads it. No code is in the file."""

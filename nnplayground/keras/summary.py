@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,6 +11,7 @@ from nnplayground.keras.building import Built
 from nnplayground.keras.layers.base import Layer
 
 HEADINGS = ("Layer (type)", "Output Shape", "Param #")
+_ASCII = str.maketrans("┏┳┓┡╇┩├┼┤└┴┘━─┃│", "++++++++++++=-||")
 
 
 def summary_text(name: str, layers: Sequence[Layer], built: Built, line_length: int | None) -> str:
@@ -38,6 +40,16 @@ def summary_text(name: str, layers: Sequence[Layer], built: Built, line_length: 
     counts = {"Total": everything, "Trainable": trainable, "Non-trainable": everything - trainable}
     lines += [f" {what} params: {n:,} ({_bytes(4 * n)})" for what, n in counts.items()]
     return "\n".join(lines)
+
+
+def show(text: str) -> None:
+    """Print, with plainer lines where the standard output cannot have these, such as a file in a code page of Windows."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = text.translate(_ASCII).encode(encoding, "replace").decode(encoding)
+    print(text)
 
 
 def _row(edge: str, cells: Sequence[str], widths: Sequence[int]) -> str:

@@ -1,3 +1,4 @@
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -133,6 +134,24 @@ def test_trained_weights_that_do_not_fit_or_are_not_there_are_refused(name):
     with pytest.raises(Problem):
         keras.utils.load_trained(model, name)
     assert all(map(np.array_equal, model.get_weights(), before))
+
+
+@pytest.mark.parametrize("name", ["sine", "circle"])
+def test_the_last_comment_says_what_is_printed(name):
+    is_measured = name == "circle"
+    assert ("accuracy on" in script(ready_made.load(name))) == is_measured
+    assert ("精度" in script(ready_made.load(name), "ja")) == is_measured
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932", "cp1252", "ascii"])
+def test_a_summary_is_printed_in_the_letters_that_there_are(encoding, monkeypatch):
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding))
+    keras.Sequential([keras.Input((2,)), keras.layers.Dense(3, name="花")], name="m").summary()
+    sys.stdout.flush()
+    lines = written.getvalue().decode(encoding).splitlines()
+    assert ("┡" in "".join(lines)) == (encoding == "utf-8")
+    assert len({len(line) for line in lines[1:6]}) == 1 and "Dense" in lines[4]
 
 
 def test_accuracy_cannot_end_the_training_where_no_classes_are_learnt():
