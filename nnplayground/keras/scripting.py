@@ -71,7 +71,7 @@ def _lines(experiment: Experiment, language: str, file: str) -> Iterator[str]:
         yield f"    class_weight={dict(enumerate(experiment.class_weights))},"
     yield ")"
     yield ""
-    yield f"# {_USE.in_(language)}"
+    yield f"# {(_USE if experiment.dataset.task.is_classification else _USE_VALUES).in_(language)}"
     yield "print(model.evaluate(x_test, y_test, verbose=0))"
     yield "print(model.predict(x_test[:5], verbose=0))"
 
@@ -153,5 +153,6 @@ _LEARNING = Text("Learning", "学習")
 _USE = Text(
     "Loss and accuracy on the test data, and the first answers", "テストデータでの損失と精度、最初のいくつかの答え"
 )
+_USE_VALUES = Text("Loss on the test data, and the first answers", "テストデータでの損失と、最初のいくつかの答え")
 _SIGNED = Text("classes 0 and 1 as −1 and +1", "クラス 0 と 1 を −1 と +1 にする")
 _ONE_HOT = Text("class numbers as one-hot rows", "クラス番号を one-hot の行にする")
