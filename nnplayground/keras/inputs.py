@@ -142,7 +142,7 @@ def targets(y: Any, loss: Loss, built: Built, samples: int, name: str = "y") -> 
         array = array.reshape(len(array), -1)
     if not _fits(array.shape[1:], wanted):
         raise _wrong_targets(array, loss, wanted, name)
-    if loss.entry.id == "categorical_crossentropy":
+    if isinstance(loss, CategoricalCrossentropy):
         _check_sums(array, name)
     return loss.smoothed(np.ascontiguousarray(built.asked(array), np.float32)).astype(np.float32, copy=False)
 

@@ -125,9 +125,7 @@ def _compile(experiment: Experiment) -> Iterator[str]:
     optimizer = optimizers.of(experiment.optimizer, experiment.learning_rate, experiment.weight_decay)
     yield "model.compile("
     yield f"    optimizer={optimizer.code()},"
-    single = experiment.loss.id == "categorical_crossentropy" and experiment.network().output_shape == (1,)
-    loss = custom_code("losses", experiment.loss, means_another=True) if single else losses.of(experiment.loss).code()
-    yield f"    loss={loss},"
+    yield f"    loss={_loss(experiment)},"
     if _signed(experiment):
         yield '    metrics=[metrics.SignAccuracy("accuracy")],'
     elif experiment.dataset.task.is_classification:
@@ -139,6 +137,14 @@ def _compile(experiment: Experiment) -> Iterator[str]:
         if field.name not in EXPRESSED and value != field.default:
             yield f"    {field.name}={to_plain(value)!r},"
     yield ")"
+
+
+def _loss(experiment: Experiment) -> str:
+    """Keras takes categorical cross-entropy for one-hot rows only, the window for whatever it is asked to."""
+    one_hot = experiment.dataset.task.is_classification and experiment.network().output_shape != (1,)
+    if experiment.loss.id == "categorical_crossentropy" and not one_hot:
+        return custom_code("losses", experiment.loss, means_another=True)
+    return losses.of(experiment.loss).code()
 
 
 _SEED = Text("the same weights and order each time", "毎回同じ重みと順番になる")

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import math
+import warnings
 
 import numpy as np
 from hypothesis import assume, given, settings
@@ -19,6 +20,7 @@ from nnplayground.engine.layers.batch_normalization import BatchNormalization
 from nnplayground.engine.layers.dense import Dense
 from nnplayground.engine.losses import losses
 from nnplayground.keras import script
+from nnplayground.keras.problems import InputWarning
 from nnplayground.text import Problem
 from nnplayground.training.experiment import Experiment
 from nnplayground.training.trainer import Diverged
@@ -32,7 +34,9 @@ SHARES = st.sampled_from((0.0, 0.0, 0.3, 0.9))
 @st.composite
 def small_data(draw: st.DrawFn) -> Dataset:
     """A few samples of a plane, of a curve, or of all logic gates."""
-    name = draw(st.sampled_from(("curve", "logic-gates", "circle", "three-classes", "my-points", "plane")))
+    name = draw(
+        st.sampled_from(("curve", "logic-gates", "circle", "three-classes", "my-points", "plane", "sum-and-difference"))
+    )
     options = {o.name: o for o in datasets[name].options()}
     chosen = {}
     if "curve" in options:
@@ -93,7 +97,8 @@ def test_a_script_comes_to_what_the_window_comes_to(experiment):
         test_loss = trainer.evaluate(limit=None).test_loss
     assume(math.isfinite(test_loss))
     names = {}
-    with contextlib.redirect_stdout(io.StringIO()):
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore", InputWarning)
         exec(script(experiment), names)
     model, measured = names["model"], names["model"].evaluate(names["x_test"], names["y_test"], verbose=0)
     np.testing.assert_array_equal(model._ready().parameters, trainer.parameters)
