@@ -44,18 +44,26 @@ if TYPE_CHECKING:
 def experiment_of(model: Sequential, dataset: Dataset | None = None) -> Experiment:
     """The model as an experiment for the window, on `dataset` or the first one here that fits; raises `InputProblem`."""
     built, compiled = model._ready(), model._compilation()
-    steps = 1 if compiled.trainer is None else compiled.trainer.steps_per_epoch
-    made = compiled.optimizer.in_window(compiled.experiment(built, model.seed, 32), steps)
+    trainer = compiled.trainer
+    steps, batch = (1, 32) if trainer is None else (trainer.steps_per_epoch, trainer.experiment.batch_size)
+    made = compiled.optimizer.in_window(compiled.experiment(built, model.seed, batch), steps)
     entries = compiled.entries(built)
     for wanted in [dataset] if dataset is not None else [kind() for kind in datasets.values()]:
         layers = (Flatten(), *entries) if _flat(built.input_shape, wanted.input_shape) else entries
         fitting = built.input_shape == wanted.input_shape or len(layers) > len(entries)
-        if fitting and wanted.task.fits(built.units) and wanted.task.is_classification == _classifies(made):
-            return made.replace(dataset=wanted, layers=layers, title=Text.same(model.name))
+        if fitting and wanted.task.fits(built.units) and wanted.task.is_classification == _classifies(compiled):
+            before = len(layers) - len(entries)
+            return made.replace(
+                dataset=wanted, layers=layers, title=Text.same(model.name),
+                silenced=tuple((i + before, unit) for i, unit in made.silenced),
+                frozen=tuple((i + before, name, index) for i, name, index in made.frozen),
+            )  # fmt: skip
     raise refuse(
-        "No dataset of the window has inputs of {shape} and {units} outputs; save to a name that ends in .keras.",
-        "入力 {shape}・出力 {units} 個のデータセットがウィンドウにありません。名前の末尾を .keras にして保存してください。",
+        "No dataset of the window has inputs of {shape} and {units} outputs that are {kind}; save to a name that ends in "
+        ".keras.",
+        "入力 {shape}・出力 {units} 個（{kind}）のデータセットがウィンドウにありません。名前の末尾を .keras にして保存してください。",
         shape=keras_shape(built.input_shape), units=built.units,
+        kind=Text("classes", "クラス") if _classifies(compiled) else Text("values", "数値"),
     )  # fmt: skip
 
 
@@ -63,8 +71,9 @@ def _flat(shape: Shape, image: Shape) -> bool:
     return len(shape) == 1 and len(image) == 3 and image[0] == 1 and shape[0] == image[1] * image[2]
 
 
-def _classifies(experiment: Experiment) -> bool:
-    return "crossentropy" in experiment.loss.id or experiment.loss.id == "hinge"
+def _classifies(compiled: Compiled) -> bool:
+    loss = compiled.loss.entry.id
+    return "crossentropy" in loss or loss == "hinge" or any("accuracy" in metric.name for metric in compiled.metrics)
 
 
 def save_model(model: Sequential, filepath: str | PathLike[str], overwrite: bool) -> None:

@@ -56,6 +56,27 @@ def test_a_model_without_compile_comes_back_without(tmp_path):
         model.save(tmp_path / "m.keras", overwrite=False)
 
 
+def digits(metrics, **settings):
+    model = keras.Sequential([keras.Input((784,)), layers.Dense(3, "relu"), layers.Dense(10, "sigmoid")])
+    model.compile(loss="mse", metrics=metrics, **settings)
+    return model
+
+
+def test_the_window_goes_on_with_the_batches_and_the_units_of_a_model(tmp_path):
+    model = digits(["accuracy"], silenced=((0, 2),), frozen=((1, "W", -1),))
+    model.fit(np.zeros((20, 784)), np.eye(10)[np.arange(20) % 10], batch_size=5, verbose=0)
+    model.save(tmp_path / "m.nnp")
+    opened = project.read(tmp_path / "m.nnp").experiment
+    assert opened.dataset.task.is_classification and opened.batch_size == 5
+    assert [layer.id for layer in opened.layers] == ["flatten", "dense", "dense"]
+    assert (opened.silenced, opened.frozen) == (((1, 2),), ((2, "W", -1),))
+
+
+def test_a_model_that_the_window_has_no_data_for_is_refused_with_what_it_learns(tmp_path):
+    with pytest.raises(keras.InputProblem, match=r"\(784,\) and 10 outputs that are values"):
+        digits([]).save(tmp_path / "m.nnp")
+
+
 def test_the_window_opens_a_model_and_the_other_way_round(tmp_path):
     model = keras.Sequential(
         [layers.Dense(9, input_dim=784, activation="relu"), layers.Dense(10, activation="softmax")]
