@@ -1,5 +1,7 @@
 """Data of one's own, by menu and by dropping it on the window."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from nnplayground.data.datasets.own_data import OwnData
 from nnplayground.data.handwriting import strokes_of
 from nnplayground.data.pictures import picture_image
 from nnplayground.data.strokes import digit_image
+from nnplayground.exports import exports
 from nnplayground.gui import ask_file
 from nnplayground.gui.import_dialog import ImportDialog
 from nnplayground.gui.pictures import read_picture
@@ -178,6 +181,23 @@ def test_idx_files_that_belong_together(drive: Open, tmp_path: Path) -> None:
     drop(driver, tmp_path / "my-images-idx3-ubyte")
     driver.wait(lambda: own(driver))
     assert driver.window.document.experiment.dataset.classes == ("3", "7")
+
+
+def test_a_script_of_one_s_own_data_names_the_file_that_carries_it(drive: Open, tmp_path: Path) -> None:
+    driver = drive()
+    (tmp_path / "a.csv").write_bytes(TEXT.encode())
+    drop(driver, tmp_path / "a.csv")
+    press_import(driver)
+    driver.wait(lambda: own(driver))
+    driver.action("step").trigger()
+    driver.wait(lambda: driver.window.controller.newest.step > 0)
+    window = driver.window
+    assert window.files.save_to(tmp_path / "mine.nnp") and window.files.keeper.finish()
+    assert window.exporting.write(exports["keras"], tmp_path / "mine-keras.py") and window.files.keeper.finish()
+    code = (tmp_path / "mine-keras.py").read_text("utf-8")
+    assert repr(str(tmp_path / "mine.nnp"))[1:-1] in code
+    ran = subprocess.run([sys.executable, tmp_path / "mine-keras.py"], capture_output=True, text=True, timeout=60)
+    assert ran.returncode == 0, ran.stderr
 
 
 def test_g19_the_first_of_many_files_is_opened_and_an_experiment_stays_one(drive: Open, tmp_path: Path) -> None:
