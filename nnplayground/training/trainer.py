@@ -166,9 +166,7 @@ class Trainer:
     def _rate_after(self, samples: int) -> float:
         """The learning rate when `samples` samples from now have been seen."""
         epochs, position = divmod(self._order.position + samples, self.samples)
-        # In steps, of which the last one of an epoch may be smaller: each has the same share of the epoch.
-        share = position / (self.steps_per_epoch * self.experiment.batch_size)
-        return self._rate_at(self._order.epoch + epochs + share)
+        return self._rate_at(self._order.epoch + epochs + position / self.samples)
 
     def _rate_at(self, epoch: float) -> float:
         return self.experiment.learning_rate * self.experiment.schedule.factor(epoch)

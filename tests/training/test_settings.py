@@ -9,7 +9,6 @@ from nnplayground.engine.activations.relu import ReLU
 from nnplayground.engine.activations.softmax import Softmax
 from nnplayground.engine.layers.dense import Dense
 from nnplayground.engine.plan import predict
-from nnplayground.engine.schedules.exponential import Exponential
 from nnplayground.engine.schedules.steps import Steps
 from nnplayground.text import Problem
 from nnplayground.training.experiment import Experiment
@@ -25,22 +24,6 @@ def moved(experiment: Experiment, data=DATA) -> np.ndarray:
     before = subject.parameters.copy()
     subject.step()
     return subject.parameters - before
-
-
-def test_every_step_has_the_same_share_of_an_epoch_whose_last_batch_is_smaller():
-    subject = Trainer(SMALL.replace(schedule=Exponential(0.5**3), batch_size=40, learning_rate=0.4), DATA)
-    assert subject.steps_per_epoch == 3
-    rates = []
-    for _ in range(6):
-        rates.append(subject.learning_rate)
-        subject.step()
-    assert rates == pytest.approx([0.4, 0.2, 0.1, 0.05, 0.025, 0.0125])
-    scheduled = subject.parameters
-    by_hand = Trainer(SMALL.replace(batch_size=40, learning_rate=0.4), DATA)
-    for rate in rates:
-        by_hand.configure(by_hand.experiment.replace(learning_rate=rate))
-        by_hand.step()
-    np.testing.assert_allclose(scheduled, by_hand.parameters, rtol=1e-4, atol=1e-6)
 
 
 def test_the_schedule_multiplies_the_rate_as_epochs_go_by():
