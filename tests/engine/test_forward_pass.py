@@ -11,7 +11,6 @@ from nnplayground.engine.activations.identity import Identity
 from nnplayground.engine.activations.relu import ReLU
 from nnplayground.engine.activations.sigmoid import Sigmoid
 from nnplayground.engine.activations.softmax import Softmax
-from nnplayground.engine.activations.tanh import Tanh
 from nnplayground.engine.layers.dense import Dense
 from nnplayground.engine.layers.flatten import Flatten
 from nnplayground.engine.layers.reshape import Reshape
@@ -78,6 +77,16 @@ def test_other_heads_and_activations(hidden, output, y):
     np.testing.assert_allclose(predict(network, parameters, X)[0], y, rtol=0, atol=1e-8)
 
 
+def test_rectified_units_that_are_all_awake_hand_on_their_sums():
+    network, parameters = article(ReLU(), Identity())
+    plan = Plan(network, 1, parameters)
+    plan.rows[...] = X
+    plan.forward()
+    for layer, values in enumerate(([0.3, 0.7, 1.1], [0.6, 1.33], [0.426, 0.912])):
+        np.testing.assert_allclose(plan.activations(layer)[:, 0], values, rtol=0, atol=1e-12)
+        np.testing.assert_array_equal(plan.activations(layer), plan.pre_activations(layer))
+
+
 def test_linear_layers_collapse_into_one():
     network, parameters = article(Identity(), Identity())
     single = Network(NetworkSpec((2,), (Dense(2),), MeanSquaredError()))
@@ -87,12 +96,22 @@ def test_linear_layers_collapse_into_one():
 
 
 def test_rows_times_transposed_weights_is_the_same():
-    network, parameters = article(Tanh(), Identity())
+    network, parameters = article(Sigmoid(), Identity())
     z = np.array(X)
     for i, (w, b) in enumerate(zip(W, B, strict=True)):
         z = z @ np.array(w).T + b
-        z = np.tanh(z) if i < 2 else z
-    np.testing.assert_allclose(predict(network, parameters, X), z, atol=1e-15)
+        z = 1 / (1 + np.exp(-z)) if i < 2 else z
+    np.testing.assert_allclose(z, [[0.31682708, 0.69627909]], rtol=0, atol=1e-8)
+    np.testing.assert_allclose(predict(network, parameters, X), z, rtol=0, atol=1e-14)
+
+
+def test_a_row_for_each_unit_with_the_bias_as_its_last_column_is_how_parameters_lie():
+    rows = [np.column_stack([w, b]) for w, b in zip(W, B, strict=True)]
+    assert [row.shape for row in rows] == [(3, 3), (2, 4), (2, 3)]
+    network, parameters = article(Sigmoid(), Identity())
+    flat = np.concatenate([row.ravel() for row in rows])
+    np.testing.assert_array_equal(flat, parameters)
+    np.testing.assert_allclose(predict(network, flat, X), [[0.31682708, 0.69627909]], rtol=0, atol=1e-8)
 
 
 def test_the_textbook_network_with_all_ones():

@@ -43,6 +43,19 @@ def test_weights_are_kernels_of_inputs_by_units_and_a_forward_pass_uses_them():
     assert all(np.array_equal(a, b) for a, b in zip(weights, model.get_weights(), strict=True))
 
 
+def test_the_kernels_of_the_article_are_its_weights_transposed_and_give_its_numbers():
+    weights = [[0.1, 0.3, 0.5], [0.2, 0.4, 0.6]], [[0.1, 0.4], [0.2, 0.5], [0.3, 0.6]], [[0.1, 0.3], [0.2, 0.4]]
+    biases = [0.1, 0.2, 0.3], [0.1, 0.2], [0.1, 0.2]
+    given = [np.array(a, np.float32) for pair in zip(weights, biases, strict=True) for a in pair]
+    model = keras.Sequential(
+        [keras.Input((2,)), *(layers.Dense(n, activation="sigmoid") for n in (3, 2)), layers.Dense(2)]
+    )
+    model.set_weights(given)
+    assert all(np.array_equal(a, b) for a, b in zip(given, model.get_weights(), strict=True))
+    found = model.predict(np.array([[1.0, 0.5]]), verbose=0)
+    np.testing.assert_allclose(found, [[0.31682708, 0.69627909]], rtol=0, atol=2e-7)
+
+
 def convolution(x, kernel, bias):
     h, w = x.shape[1] - kernel.shape[0] + 1, x.shape[2] - kernel.shape[1] + 1
     out = np.zeros((len(x), h, w, kernel.shape[3]))
