@@ -39,9 +39,7 @@ def test_the_textbook_network_learns_as_published(steps, train, test):
     subject = Trainer(experiment, experiment.dataset.load(), start)
     subject.steps(steps)
     found = subject.evaluate()
-    # Three decimals: the published run is in float64, this one in float32.
-    assert found.train_loss == pytest.approx(train, abs=1e-3)
-    assert found.test_loss == pytest.approx(test, abs=1e-3)
+    assert (found.train_loss, found.test_loss) == pytest.approx((train, test), abs=6e-5)
     if steps == 1000:
         assert (found.train_accuracy, found.test_accuracy) == (0.91, 0.88)
 
