@@ -52,11 +52,31 @@ def test_the_shares_of_the_articles(scores, wanted):
     assert not found.overflows
 
 
-def test_the_naive_form_breaks_where_the_articles_warn_of_it():
-    large = SoftmaxNumbers((1000, 1001, 1002), stable=False)
-    assert np.isinf(large.exps).all()
-    assert np.isnan(large.shares).all()
-    assert SoftmaxNumbers((-1000, -999, -998), stable=False).overflows
+def naive(scores: tuple[float, ...]) -> np.ndarray:
+    """Softmax as the articles begin with it. The NumPy of that time said "true_divide" in its warning."""
+    exps = np.exp(np.array(scores, np.float64))
+    return exps / exps.sum()
+
+
+@pytest.mark.parametrize(
+    ("scores", "exps", "warnings"),
+    [
+        ((1000, 1001, 1002), np.inf, ["overflow encountered in exp", "invalid value encountered in divide"]),
+        ((-1000, -1001, -1002), 0, ["invalid value encountered in divide"]),
+    ],
+    ids=["inf / inf", "0 / 0"],
+)
+def test_the_naive_form_breaks_where_the_articles_warn_of_it(scores, exps, warnings):
+    with pytest.warns(RuntimeWarning) as caught:
+        by_hand = naive(scores)
+    assert [str(w.message) for w in caught] == warnings
+    found = SoftmaxNumbers(scores, stable=False)
+    np.testing.assert_array_equal(found.exps, [exps] * 3)
+    np.testing.assert_array_equal(found.shares, by_hand)
+    assert np.isnan(found.shares).all() and found.overflows
+
+
+def test_a_hundred_more_on_each_score_changes_nothing():
     np.testing.assert_array_equal(SoftmaxNumbers((1, 2, 3)).shares, SoftmaxNumbers((101, 102, 103)).shares)
 
 
