@@ -90,18 +90,23 @@ def _data(dataset: Dataset, file: str = "") -> Iterator[str]:
 
 
 def _load(options: dict[str, Any], id: str) -> Iterator[str]:
-    """The call that loads a dataset, with an argument a line if it is long; lines break between elements only."""
+    """The call that loads a dataset; where it is long, lines break between arguments or elements of a list only."""
     sides, call = "(x_train, y_train), (x_test, y_test) = ", code_of("keras.datasets.load", options, id)
     if len(sides + call) <= WIDTH:
         yield sides + call
         return
     yield f"{sides}keras.datasets.load("
-    yield f"    {source(id)},"
+    line = f"    {source(id)},"
     for name, value in options.items():
         words = f"{name}={source(value)},"
         if isinstance(value, list) and len(words) > WIDTH:
             words = f"{name}={pformat(value, width=WIDTH, compact=True)},"
-        yield indent(words, "    ")
+        if len(line) + 1 + len(words) <= WIDTH:
+            line += f" {words}"
+        else:
+            yield line
+            line = indent(words, "    ")
+    yield line
     yield ")"
 
 
