@@ -192,12 +192,18 @@ def predict(network: Network, parameters: Array, rows: Any, batch: int = 1000) -
     return outputs
 
 
-def judge(network: Network, parameters: Array, rows: Any, targets: Array, batch: int = 1000) -> tuple[Array, Array]:
-    """As `predict`, and the loss of every sample for `targets` (samples, outputs): from the sums, as in training."""
+def judge(
+    network: Network, parameters: Array, rows: Any, targets: Array, batch: int = 1000, *, judged: bool = False
+) -> tuple[Array, Array]:
+    """As `predict`, and the loss of every sample for `targets` (samples, outputs): from the sums, as in training.
+
+    With `judged` the first are not the outputs, but what the loss is computed from, as `Plan.judged`.
+    """
     rows = table(rows, math.prod(network.spec.input_shape), INPUTS)
     outputs, each = np.empty(targets.shape, parameters.dtype), np.empty(len(rows), parameters.dtype)
     for part, plan in _forwards(network, parameters, rows, batch):
-        outputs[part], each[part] = plan.outputs.T, plan.losses_of(plan.judged, targets[part].T)
+        outputs[part] = (plan.judged if judged else plan.outputs).T
+        each[part] = plan.losses_of(plan.judged, targets[part].T)
     return outputs, each
 
 

@@ -8,7 +8,6 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
-import numpy as np
 
 from nnplayground.engine.activations import Activation
 from nnplayground.engine.initializers import Initializer
@@ -18,6 +17,7 @@ from nnplayground.keras.building import assemble
 from nnplayground.keras.compiling import EXPRESSED, Compiled
 from nnplayground.keras.layers.base import Layer
 from nnplayground.keras.layers.core import Custom, InputLayer
+from nnplayground.keras.names import plain
 from nnplayground.keras.optimizers import schedules
 from nnplayground.keras.regularizers import L1L2
 from nnplayground.storage.values import from_plain, to_plain
@@ -102,9 +102,7 @@ def _label(layer: Layer) -> LayerLabel:
 def _plain(value: Any) -> Any:
     if isinstance(value, L1L2):
         return {"l1": value.l1, "l2": value.l2}
-    if isinstance(value, np.generic):
-        return value.item()
-    return to_plain(getattr(value, "entry", value))
+    return to_plain(plain(getattr(value, "entry", value)))
 
 
 def named_layers(labels: Labels, entries: tuple[Entry, ...]) -> list[Layer] | None:

@@ -45,7 +45,7 @@ class Samples:
 class Order:
     """How to go through the samples; raises `InputProblem`."""
 
-    batch_size: int | None
+    batch_size: int
     epochs: int
     initial_epoch: int
     shuffle: bool
@@ -53,7 +53,6 @@ class Order:
     """Every how many epochs to validate, or after which ones, counted from 1."""
 
     def __post_init__(self) -> None:
-        batch_size(self.batch_size, "fit")
         whole("fit", "epochs", self.epochs, 0)
         whole("fit", "initial_epoch", self.initial_epoch, 0)
         if not isinstance(self.validation_freq, (list, tuple)):
@@ -103,8 +102,7 @@ def fit(
     held = None if validation is None else _checked(compiled, built, validation, "_val")
     if not len(fed.rows):
         raise refuse("fit needs at least one sample.", "fit には 1 件以上のデータが必要です。")
-    size = min(batch_size(order.batch_size, "fit"), len(fed.rows))
-    trainer = compiled.prepare(built, model.seed, size, fed, held)
+    trainer = compiled.prepare(built, model.seed, min(order.batch_size, len(fed.rows)), fed, held)
     trainer.begin_epoch(order.shuffle)
     history = History()
     everyone = CallbackList(
@@ -224,10 +222,8 @@ def _of_plan(plan: Plan, compiled: Compiled) -> tuple[Array, Array]:
 def measure(compiled: Compiled, built: Built, fed: Fed) -> Logs:
     """Loss and metrics on samples, in inference mode."""
     with np.errstate(all="ignore"):
-        learning = compiled.experiment(built, 0, 32).network()
-        answers, each = judge(learning, built.parameters, fed.rows, fed.targets)
-        if compiled.loss.from_logits:
-            answers = forward(compiled.network(built), built.parameters, fed.rows)
+        learning, logits = compiled.experiment(built, 0, 32).network(), compiled.loss.from_logits
+        answers, each = judge(learning, built.parameters, fed.rows, fed.targets, judged=logits)
         value = mean(each, fed.weights)
     targets = compiled.loss.given(fed.targets)
     return {m.name: float(np.mean(m.measure(targets, answers))) for m in compiled.metrics} | {"loss": value}

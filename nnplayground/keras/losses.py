@@ -92,10 +92,6 @@ class Loss:
         """The loss of every sample, (samples,), for targets and outputs (samples, outputs)."""
         return self.entry.each(y.T, t.T)
 
-    def head(self, sums: Array) -> Array:
-        """What the outputs are turned into when they are logits."""
-        return sums
-
     def advise(self, activation: Activation, stacklevel: int) -> None:
         """Warn if the output activation gives no probabilities: training then runs off to where it finds no end."""
         if not self.heads or self.from_logits or activation.id in self.heads:
@@ -221,9 +217,6 @@ class BinaryCrossentropy(Loss):
         entry = _entry("binary_crossentropy")
         super().__init__(entry, name, reduction, dtype, from_logits=from_logits, label_smoothing=label_smoothing)
 
-    def head(self, sums: Array) -> Array:
-        return activations.sigmoid(sums)
-
     def each(self, t: Array, y: Array) -> Array:
         if self.from_logits:
             return self.entry.fused_each(y.T, t.T)
@@ -243,9 +236,6 @@ class CategoricalCrossentropy(Loss):
         require("CategoricalCrossentropy", axis=(axis, -1))
         entry = _entry("categorical_crossentropy")
         super().__init__(entry, name, reduction, dtype, from_logits=from_logits, label_smoothing=label_smoothing)
-
-    def head(self, sums: Array) -> Array:
-        return activations.softmax(sums)
 
     def each(self, t: Array, y: Array) -> Array:
         if self.from_logits:

@@ -213,7 +213,7 @@ class Sequential:
         """Learn from samples `x` and labels `y`; returns the history of losses and metrics."""
         fitting.refuse_others("fit", others)
         compiled, built = self._compilation(), self._ready_for(x)
-        order = fitting.Order(batch_size, epochs, initial_epoch, shuffle, validation_freq)
+        order = fitting.Order(fitting.batch_size(batch_size, "fit"), epochs, initial_epoch, shuffle, validation_freq)
         samples = fitting.Samples(inputs.inner(x, built.input_shape), y, sample_weight, class_weight)
         samples, validation = fitting.divide(samples, validation_split, validation_data)
         self.history = fitting.fit(self, compiled, built, samples, validation, order, callbacks, verbose)

@@ -104,10 +104,7 @@ def _dumps(model: Sequential, built: Built) -> bytes:
     made = made.replace(dataset=Experiment().dataset, layers=built.entries, title=Text.same(model.name))
     plain = experiment_file.to_dict(made)
     del plain["dataset"]
-    description = {
-        "experiment": plain,
-        "model": msgspec.to_builtins(labels_of(model)),
-    }  # fmt: skip
+    description = {"experiment": plain, "model": msgspec.to_builtins(labels_of(model))}
     state = () if compiled is None else compiled.state()
     arrays = {f"optimizer/{i}": slot for i, slot in enumerate(state)}
     return pack(weights.to_arrays(built.network, built.parameters) | arrays, description)

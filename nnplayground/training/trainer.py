@@ -11,16 +11,15 @@ from numpy.typing import NDArray
 
 from nnplayground.data.task import Data
 from nnplayground.engine.arrays import Array
-from nnplayground.engine.losses import mean
-from nnplayground.engine.metrics import accuracy
 from nnplayground.engine.network import Network
-from nnplayground.engine.plan import Plan, judge
+from nnplayground.engine.plan import Plan
 from nnplayground.training.descent import FLUSH_STEPS, descent, flush
 from nnplayground.training.differences import differences
 from nnplayground.training.experiment import Experiment, same_layout, same_network
 from nnplayground.training.feed import Feed
 from nnplayground.training.handling import frozen_places
 from nnplayground.training.history import Evaluation
+from nnplayground.training.measuring import measured
 from nnplayground.training.order import Order
 from nnplayground.training.states import Checkpoint as Checkpoint
 from nnplayground.training.states import Diverged as Diverged
@@ -389,12 +388,8 @@ class Trainer:
     def _measure(
         self, rows: Array, targets: Array, labels: NDArray[np.generic], limit: int | None
     ) -> tuple[float, float | None]:
-        outputs, each = judge(self.network, self.parameters, rows[:limit], targets[:limit])
-        loss, task = mean(each), self.data.task
-        if not task.is_classification:
-            return loss, None
-        shares = task.probabilities(outputs, self.network.output_activation)
-        return loss, accuracy(shares, labels[:limit])
+        given = rows[:limit], targets[:limit], labels[:limit]
+        return measured(self.network, self.parameters, self.data.task, *given)
 
 
 def _same_rule(a: Experiment, b: Experiment) -> bool:

@@ -6,8 +6,6 @@ import math
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-import numpy as np
-
 from nnplayground.engine.optimizers import Optimizer as Entry
 from nnplayground.engine.optimizers import optimizers as registry
 from nnplayground.keras import names
@@ -112,6 +110,5 @@ class Optimizer:
 
 
 def entry_of(id: str, **options: Any) -> Entry:
-    """The engine's rule `id`; its options may be numbers of NumPy."""
-    plain = {name: value.item() if isinstance(value, np.generic) else value for name, value in options.items()}
-    return names.entry_of(registry, id, plain)
+    """The engine's rule `id`."""
+    return names.entry_of(registry, id, options)
